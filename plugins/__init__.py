@@ -1,0 +1,1 @@
+"""The portal generator: one package per capability, put together by `plugins.portal`."""
