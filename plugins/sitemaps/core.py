@@ -1,0 +1,134 @@
+"""Sitemaps by the protocol 0.9 (https://www.sitemaps.org/protocol.html), with pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from lxml import etree
+
+from plugins.sitemaps.links import absolute_url, origin
+from plugins.vietnamese import format_iso
+
+MAX_URLS = 50_000
+MAX_BYTES = 50 * 1024 * 1024
+_MAX_URL_LENGTH = 2_047
+# Google's image extension: at most 1,000 pictures of one page.
+_MAX_IMAGES = 1_000
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page that robots may show: its address, its last change, the addresses of its pictures.
+
+    Addresses may be root-relative. `lastmod` is aware, or None where nobody knows: a wrong
+    date teaches robots to ignore all dates.
+    """
+
+    url: str
+    lastmod: datetime | None = None
+    images: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.lastmod is not None and self.lastmod.utcoffset() is None:
+            raise ValueError(f"expected a lastmod with an offset, got {self.lastmod}: {self.url}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A rendered sitemap and the newest change in it."""
+
+    content: bytes
+    lastmod: datetime | None
+
+
+def render_sitemaps(
+    entries: Iterable[SitemapEntry],
+    base_url: str,
+    max_urls: int = MAX_URLS,
+    max_bytes: int = MAX_BYTES,
+) -> dict[str, bytes]:
+    """Return the sitemap files by name, `sitemap.xml` first, entries in order of address.
+
+    While everything fits, that is the only file; past `max_urls` addresses or `max_bytes` it
+    is an index of `sitemap-1.xml`, `sitemap-2.xml` and so on. Of each page, the first 1,000
+    pictures are listed. Raise ValueError for no entries, two entries with one address, an
+    address on another host, or one of 2,048 characters or more.
+    """
+    pages = _published(entries, base_url)
+    blocks = (pages[start : start + max_urls] for start in range(0, len(pages), max_urls))
+    parts = [part for block in blocks for part in _parts(block, max_bytes)]
+    if len(parts) == 1:
+        return {"sitemap.xml": parts[0].content}
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    index = etree.Element(f"{{{_SITEMAP}}}sitemapindex", nsmap={None: _SITEMAP})
+    for name, part in zip(names, parts, strict=True):
+        _add_location(
+            index, "sitemap", absolute_url(name, f"{base_url.rstrip('/')}/"), part.lastmod
+        )
+    return {
+        "sitemap.xml": _rendered(index),
+        **dict(zip(names, (part.content for part in parts), strict=True)),
+    }
+
+
+def _published(entries: Iterable[SitemapEntry], base_url: str) -> list[SitemapEntry]:
+    by_url: dict[str, SitemapEntry] = {}
+    home = origin(base_url)
+    for entry in entries:
+        url = absolute_url(entry.url, base_url)
+        if url in by_url:
+            raise ValueError(f"two sitemap entries have the address {url}")
+        if origin(url) != home:
+            raise ValueError(f"expected an address on {base_url}, got {url}")
+        if len(url) > _MAX_URL_LENGTH:
+            raise ValueError(f"expected fewer than 2,048 characters, got {len(url)}: {url}")
+        images = dict.fromkeys(absolute_url(image, url) for image in entry.images)
+        by_url[url] = replace(entry, url=url, images=tuple(images)[:_MAX_IMAGES])
+    if not by_url:
+        raise ValueError("a sitemap needs at least one address, the home page")
+    return [by_url[url] for url in sorted(by_url)]
+
+
+def _parts(pages: Sequence[SitemapEntry], max_bytes: int) -> Iterator[_Part]:
+    """Yield the pages as one sitemap, or as halves while that is too large."""
+    content = _url_set(pages)
+    if len(content) <= max_bytes:
+        yield _Part(content, max((page.lastmod for page in pages if page.lastmod), default=None))
+        return
+    if len(pages) == 1:
+        raise ValueError(f"one entry takes {len(content)} bytes of {max_bytes}: {pages[0].url}")
+    middle = len(pages) // 2
+    yield from _parts(pages[:middle], max_bytes)
+    yield from _parts(pages[middle:], max_bytes)
+
+
+def _url_set(pages: Sequence[SitemapEntry]) -> bytes:
+    root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "image": _IMAGE})
+    for page in pages:
+        element = _add_location(root, "url", page.url, page.lastmod)
+        for image in page.images:
+            picture = etree.SubElement(element, f"{{{_IMAGE}}}image")
+            etree.SubElement(picture, f"{{{_IMAGE}}}loc").text = image
+    return _rendered(root)
+
+
+def _add_location(
+    parent: etree._Element, tag: str, url: str, lastmod: datetime | None
+) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{_SITEMAP}}}{tag}")
+    etree.SubElement(element, f"{{{_SITEMAP}}}loc").text = url
+    if lastmod is not None:
+        etree.SubElement(element, f"{{{_SITEMAP}}}lastmod").text = format_iso(lastmod)
+    return element
+
+
+def _rendered(root: etree._Element) -> bytes:
+    rendered: bytes = etree.tostring(
+        root, encoding="UTF-8", xml_declaration=True, pretty_print=True
+    )
+    return rendered
