@@ -1,0 +1,109 @@
+/* Adds to finished pages what needs a script: larger letters, print, copy the address.
+   Every page works without it. */
+(function () {
+  "use strict";
+
+  var KEY = "text-size";
+  var SIZES = [100, 110, 125, 140, 160];
+  var root = document.documentElement;
+
+  function stored() {
+    try {
+      return Number(localStorage.getItem(KEY));
+    } catch (error) {
+      return 0;
+    }
+  }
+
+  function store(size) {
+    try {
+      localStorage.setItem(KEY, String(size));
+    } catch (error) {
+      /* Private windows may refuse: the size then holds for this page. */
+    }
+  }
+
+  function button(className, text, label) {
+    var element = document.createElement("button");
+    element.type = "button";
+    element.className = className;
+    element.textContent = text;
+    if (label) {
+      element.setAttribute("aria-label", label);
+    }
+    return element;
+  }
+
+  function status(parent) {
+    var element = document.createElement("span");
+    element.className = "u-visually-hidden";
+    element.setAttribute("role", "status");
+    parent.append(element);
+    return element;
+  }
+
+  function textSize(slot) {
+    var index = Math.max(SIZES.indexOf(stored()), 0);
+    var group = document.createElement("div");
+    group.className = "c-masthead__sizes";
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", "Cỡ chữ");
+    var smaller = button("c-masthead__size", "A−", "A−, chữ nhỏ hơn");
+    var normal = button("c-masthead__size", "A", "A, cỡ chữ thường");
+    var larger = button("c-masthead__size", "A+", "A+, chữ to hơn");
+    group.append(smaller, normal, larger);
+    slot.append(group);
+    var message = status(slot);
+
+    function show() {
+      if (index) {
+        root.dataset.textSize = String(SIZES[index]);
+      } else {
+        delete root.dataset.textSize;
+      }
+      smaller.setAttribute("aria-disabled", String(index === 0));
+      normal.setAttribute("aria-disabled", String(index === 0));
+      larger.setAttribute("aria-disabled", String(index === SIZES.length - 1));
+    }
+
+    function choose(next) {
+      index = Math.min(Math.max(next, 0), SIZES.length - 1);
+      store(SIZES[index]);
+      show();
+      message.textContent = "Cỡ chữ " + SIZES[index] + " %";
+    }
+
+    smaller.addEventListener("click", function () { choose(index - 1); });
+    normal.addEventListener("click", function () { choose(0); });
+    larger.addEventListener("click", function () { choose(index + 1); });
+    show();
+  }
+
+  function tool(list, text, action) {
+    var item = document.createElement("li");
+    item.className = "c-tools__item";
+    var control = button("c-tools__action", text);
+    control.addEventListener("click", function () { action(control); });
+    item.append(control);
+    list.append(item);
+  }
+
+  function tools(list) {
+    tool(list, "In trang", function () { window.print(); });
+    if (navigator.clipboard) {
+      var message = status(list.parentNode);
+      tool(list, "Chép liên kết", function (control) {
+        navigator.clipboard.writeText(list.dataset.address || location.href).then(
+          function () {
+            control.textContent = "Đã chép liên kết";
+            message.textContent = "Đã chép liên kết";
+          },
+          function () { message.textContent = "Không chép được liên kết"; }
+        );
+      });
+    }
+  }
+
+  document.querySelectorAll('[data-slot="text-size"]').forEach(textSize);
+  document.querySelectorAll('[data-slot="tools"]').forEach(tools);
+})();
