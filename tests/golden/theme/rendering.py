@@ -7,8 +7,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from lxml import html
+
+from plugins.engine.render import build_environment
 
 ROOT = Path(__file__).parents[3]
 THEME = ROOT / "theme"
@@ -18,14 +20,8 @@ GOLDENS = Path(__file__).parent
 
 @cache
 def environment() -> Environment:
-    """Return the environment that pages are rendered in: strict, and everything escaped."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    """Return the environment that pages are rendered in."""
+    return build_environment(TEMPLATES)
 
 
 def render_component(name: str, arguments: dict[str, Any]) -> str:
