@@ -1,0 +1,74 @@
+# Every command that a person or a robot runs. `make help` lists them.
+
+CONTENT ?= content
+OUTPUT ?= output
+CACHE ?= .cache
+PUBLIC ?= public
+PORT ?= 8000
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# The newest Python that will do; PYTHON= chooses another.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PELICAN = $(PY) -m pelican "$(CONTENT)" --cache-path "$(CACHE)" --log-handler plain --fatal errors
+PORTAL = $(PY) -m plugins.portal --content "$(CONTENT)" --cache "$(CACHE)"
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check new publish test bench lock docs clean
+
+## site      dựng cổng từ CONTENT= vào OUTPUT=
+site: $(VENV)/site.stamp
+	@$(PELICAN) -s pelicanconf.py -o "$(OUTPUT)"
+	@echo 'Xem thử: make serve, rồi mở http://127.0.0.1:$(PORT)/'
+
+## serve     xem thử trên 127.0.0.1:PORT=, tự dựng lại khi lưu tệp
+serve: $(VENV)/site.stamp
+	@exec $(PY) -m plugins.preview --content "$(CONTENT)" --cache "$(CACHE)" --port $(PORT)
+
+## check     chỉ tìm lỗi nội dung, không dựng gì
+check: $(VENV)/site.stamp
+	@$(PORTAL) check
+
+## new       tạo bài mới: make new TITLE="Tiêu đề" CATEGORY=thong-bao
+new: $(VENV)/site.stamp
+	@$(PORTAL) new --title "$${TITLE:?hãy viết TITLE=\"Tiêu đề bài\"}" \
+		--category "$${CATEGORY:?hãy viết CATEGORY=tên-chuyên-mục}"
+
+## publish   dựng bản công khai (publishconf.py) vào PUBLIC=
+publish: $(VENV)/site.stamp
+	@$(PELICAN) -s publishconf.py -o "$(PUBLIC)"
+
+## test      cài mọi thứ bộ kiểm thử cần, rồi chạy hết
+test:
+	@tests/run
+
+## bench     đo: độ liên quan, thời gian dựng, tính theo tỷ lệ
+bench: $(VENV)/test.stamp
+	@PYTHONPATH=. $(PY) tests/bench/run.py
+
+## lock      khóa lại phiên bản các thư viện sau khi sửa requirements/*.in
+lock: $(VENV)/test.stamp
+	@cd requirements && for set in site test; do \
+		../$(PY) -m piptools compile --quiet --generate-hashes --strip-extras --no-header \
+			--no-emit-index-url --no-emit-options --output-file $$set.txt $$set.in || exit 1; done
+
+## docs      viết lại các tài liệu sinh từ mã nguồn
+docs: $(VENV)/site.stamp
+	@$(PY) -m plugins.content_model.docs
+
+## clean     xóa những gì lệnh make tạo ra, trừ nội dung
+clean:
+	@rm -rf "$(OUTPUT)" "$(PUBLIC)" "$(CACHE)" $(VENV)
+
+## help      danh sách này
+help:
+	@sed -n 's/^## /  make /p' $(MAKEFILE_LIST)
+
+$(VENV)/site.stamp: requirements/site.txt
+	@tools/make-environment "$(PYTHON)" $(VENV) requirements/site.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt requirements/site.txt
+	@tools/make-environment "$(PYTHON)" $(VENV) requirements/test.txt
+	@touch $@ $(VENV)/site.stamp
