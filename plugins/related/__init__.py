@@ -16,7 +16,8 @@ Settings (`RelatedSettings`):
 | `max_items` | 10 | most articles in a list |
 | `title_weight` | 3.0 | a term of the title counts as so many of the body |
 | `lead_weight` | 2.0 | a term of the lead counts as so many of the body |
-| `minimum_score` | 0.04 | least likeness of a related article, above 0, up to 1 |
+| `minimum_score` | 0.05 | least likeness of a related article, above 0, up to 1 |
+| `relative_score` | 0.25 | least share of the best article's likeness, 0 to 1 |
 | `near_duplicate` | 0.9 | from this likeness on, an article is a copy |
 """
 

@@ -36,13 +36,16 @@ class RelatedSettings:
     `title_weight`, `lead_weight`: how many times a term counts in the title and in the lead, where
     once is a term of the body; 0 or more.
     `minimum_score`: the least similarity of an article that is not pinned, above 0, up to 1.
+    `relative_score`: the least similarity as a share of the best article's, 0 to 1: beside a close
+    relative, what shares only a stock phrase is a stranger.
     `near_duplicate`: from this similarity on an article is a copy; above `minimum_score`.
     """
 
     max_items: int = 10
     title_weight: float = 3.0
     lead_weight: float = 2.0
-    minimum_score: float = 0.04
+    minimum_score: float = 0.05
+    relative_score: float = 0.25
     near_duplicate: float = 0.9
 
     def __post_init__(self) -> None:
@@ -52,6 +55,8 @@ class RelatedSettings:
             raise ValueError("title_weight and lead_weight must be 0 or more")
         if not 0 < self.minimum_score <= 1:
             raise ValueError(f"minimum_score must be above 0, up to 1, got {self.minimum_score}")
+        if not 0 <= self.relative_score <= 1:
+            raise ValueError(f"relative_score must be 0 to 1, got {self.relative_score}")
         if self.near_duplicate <= self.minimum_score:
             raise ValueError(
                 f"near_duplicate must be above minimum_score, got {self.near_duplicate}"

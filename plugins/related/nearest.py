@@ -71,6 +71,9 @@ def find_neighbours(
         copies.append((left[copy], right[copy]))
         likeness[clash] *= _OTHER_NUMBER
         good = (likeness >= settings.minimum_score) & rank.candidate[right] & ~copy
+        best = np.zeros(stop)
+        np.maximum.at(best, left[good], likeness[good])
+        good &= likeness >= settings.relative_score * best[left]
         left, right = left[good], right[good]
         step = np.rint(likeness[good] * _STEPS)
         other_category = rank.category[left] != rank.category[right]

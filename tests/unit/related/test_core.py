@@ -370,8 +370,23 @@ def test_hash_seed_and_threads_change_nothing() -> None:
         {"minimum_score": 0.0},
         {"minimum_score": 1.1},
         {"near_duplicate": 0.04},
+        {"relative_score": 1.5},
     ],
 )
 def test_a_setting_out_of_range_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         RelatedSettings(**wrong)  # type: ignore[arg-type]
+
+
+def test_beside_a_close_relative_a_stock_phrase_makes_no_relative() -> None:
+    """What has but a small share of the best article's likeness is left out."""
+    opened = article("b", "Cầu Bến Lở thông xe sau hai năm thi công")
+    closed = article("a", "Cầu Bến Lở hợp long sau hai năm thi công")
+    market = article("c", "Chợ Mận họp phiên sau hai năm vắng khách")
+    items = among_others(opened, closed, market)
+
+    strict = related(items, "a", minimum_score=0.001, relative_score=0.9)
+    loose = related(items, "a", minimum_score=0.001, relative_score=0.0)
+
+    assert strict == ("b",)
+    assert loose[:2] == ("b", "c")
