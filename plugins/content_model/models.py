@@ -197,9 +197,11 @@ class Reference:
     """A link or picture in a body that must exist.
 
     `target` is a path in the content folder (CONTENT, PICTURE) or a root-relative address of
-    the portal (ADDRESS), without the fragment; `line` is where the editor wrote it.
+    the portal (ADDRESS), without the fragment; `line` is where the editor wrote it; `anchor` the
+    fragment of a link to another article or page, without its #.
     """
 
     kind: Target
     target: str
     line: int
+    anchor: str = ""

@@ -24,7 +24,9 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: [{self.code}] {self.field}: {self.message} -> {self.fix}"
+        """Return the problem on one line, whatever line breaks its parts quote."""
+        text = f"{self.path}:{self.line}: [{self.code}] {self.field}: {self.message} -> {self.fix}"
+        return " ".join(text.splitlines())
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

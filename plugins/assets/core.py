@@ -1,0 +1,94 @@
+"""Bundle the theme's files. Pure: bytes by path in, bytes by path out."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import rcssmin
+
+_IMPORT = re.compile(r'@import\s+url\("([^"]+)"\)(?:\s+layer\(([\w.-]+)\))?\s*;')
+_URL = re.compile(r'url\("([^":]+)"\)')
+#: Forms that browsers know and the two above do not: they would lead nowhere once bundled.
+_UNREAD = re.compile(r"""@import[^;]*|url\((?!"/|["']?data:)[^)]*\)""")
+_STYLES, _SCRIPT = "css/main.css", "js/portal.js"
+#: The faces that the first screen of every page is set in.
+_PRELOADED = re.compile(r"fonts/(?:be-vietnam-pro-400|source-serif-4-\d+)\.woff2")
+
+
+class AssetError(Exception):
+    """The theme refers to a file that it does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Files by output path, and the addresses that pages need."""
+
+    files: Mapping[str, bytes]
+    stylesheet: str
+    script: str
+    fonts: tuple[str, ...]
+
+
+def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
+    """Bundle a theme's static files (bytes by path below static/) under an output folder.
+
+    The stylesheet takes in what `css/main.css` imports, layer by layer, minified. Raises
+    AssetError where an import or a url() leads to no file, or is written in another form than
+    `@import url("…") layer(…);` and `url("…")`.
+    """
+    named: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    for path in sorted(static):
+        if path.startswith(("fonts/", "js/")) and path.endswith((".woff2", ".js")):
+            named[path] = _hashed(path, static[path])
+            files[f"{folder}/{named[path]}"] = static[path]
+        elif path.startswith("icons/"):
+            files[f"{folder}/{path}"] = static[path]
+    text = rcssmin.cssmin(_bundle(_STYLES, static, named, folder))
+    if unread := _UNREAD.search(text):
+        raise AssetError(unread[0])
+    css = text.encode()
+    stylesheet = f"{folder}/{_hashed('css/portal.css', css)}"
+    files[stylesheet] = css
+    fonts = (path for path in sorted(named) if _PRELOADED.fullmatch(path))
+    return Assets(
+        files,
+        f"/{stylesheet}",
+        f"/{folder}/{named[_SCRIPT]}" if _SCRIPT in named else "",
+        tuple(f"/{folder}/{named[path]}" for path in fonts),
+    )
+
+
+def _hashed(path: str, data: bytes) -> str:
+    stem, suffix = posixpath.splitext(path)
+    return f"{stem}.{blake2b(data, digest_size=5).hexdigest()}{suffix}"
+
+
+def _bundle(path: str, static: Mapping[str, bytes], named: Mapping[str, str], folder: str) -> str:
+    """Return a stylesheet with its imports in their place and its addresses made absolute."""
+    if path not in static:
+        raise AssetError(path)
+    here = posixpath.dirname(path)
+
+    def take_in(match: re.Match[str]) -> str:
+        inner = _bundle(posixpath.normpath(f"{here}/{match[1]}"), static, named, folder)
+        return f"@layer {match[2]}{{{inner}}}" if match[2] else inner
+
+    def address(match: re.Match[str]) -> str:
+        target = posixpath.normpath(f"{here}/{match[1]}")
+        if target not in static:
+            raise AssetError(f"{path}: {match[1]}")
+        return f'url("/{folder}/{named.get(target, target)}")'
+
+    # Own addresses first: those of imported files are already absolute when they arrive.
+    parts: list[str] = []
+    end = 0
+    text = static[path].decode()
+    for match in _IMPORT.finditer(text):
+        parts += [_URL.sub(address, text[end : match.start()]), take_in(match)]
+        end = match.end()
+    return "".join([*parts, _URL.sub(address, text[end:])])

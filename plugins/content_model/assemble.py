@@ -1,0 +1,112 @@
+"""From documents and data files to the facts of the portal, with every check between files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from plugins.content_model import facts
+from plugins.content_model.collisions import check_collisions, item_of
+from plugins.content_model.data import PORTAL, PortalData
+from plugins.content_model.documents import Document
+from plugins.content_model.located import Located
+from plugins.content_model.models import Article, Category, DossierPeriod, Page, Term
+from plugins.content_model.problems import Problem
+from plugins.content_model.schema import ArticleFile, PageFile
+from plugins.content_model.schema_portal import PortalFile
+from plugins.content_model.vocabulary import Use, Vocabulary, check_closed, closed, opened
+from plugins.vietnamese import sort_key
+
+_Sources: TypeAlias = Sequence[tuple[Document, ArticleFile]]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The facts of a portal. Articles are newest first, pages in the order of the site map."""
+
+    portal: PortalFile
+    categories: tuple[Category, ...]
+    articles: tuple[Article, ...]
+    pages: tuple[Page, ...]
+    periods: tuple[DossierPeriod, ...]
+
+
+def newest_first(article: Article) -> tuple[float, str]:
+    """Return the key that sorts articles newest first, then by id and language: a total order."""
+    return (-article.published.timestamp(), f"{article.article_id}\x00{article.lang}")
+
+
+def assemble(
+    documents: Sequence[Document], data: PortalData, now: datetime
+) -> tuple[Content, list[Problem]]:
+    """Put documents and data together as of `now` (aware).
+
+    Documents whose front matter has a problem are left out of the content; what is known of them
+    is checked against the others all the same.
+    """
+    sources = [(doc, doc.known) for doc in documents if isinstance(doc.known, ArticleFile)]
+    categories, problems = _vocabulary(sources, "category", _terms_of(data.categories))
+    tags, found = _vocabulary(sources, "tags", data.tags)
+    problems += found
+    authors, found = _vocabulary(sources, "authors", None, data)
+    problems += found
+    by_slug = {category.slug: category for category in data.categories or ()}
+    articles: list[Article] = []
+    for doc in documents:
+        term = categories.find(doc.front.category) if isinstance(doc.front, ArticleFile) else None
+        if not isinstance(doc.front, ArticleFile) or term is None or not facts.slug_of(doc.front):
+            continue
+        category = by_slug.setdefault(term.slug, Category(term.slug, term.name))
+        byline = data.portal.byline
+        articles.append(facts.article(doc, doc.front, category, tags, authors, byline, now))
+    pages = [
+        facts.page(doc, doc.front)
+        for doc in documents
+        if isinstance(doc.front, PageFile) and facts.slug_of(doc.front)
+    ]
+    known = [(doc, doc.known) for doc in documents]
+    problems += check_collisions(
+        [item_of(doc, front) for doc, front in known if isinstance(front, ArticleFile | PageFile)]
+    )
+    used = sorted({article.category.slug for article in articles}, key=sort_key)
+    return Content(
+        portal=data.portal,
+        categories=data.categories or tuple(by_slug[slug] for slug in used),
+        articles=tuple(sorted(articles, key=newest_first)),
+        pages=tuple(sorted(pages, key=lambda page: (page.order, page.url, page.lang))),
+        periods=data.periods,
+    ), problems
+
+
+def _terms_of(categories: tuple[Category, ...] | None) -> tuple[Term, ...] | None:
+    if categories is None:
+        return None
+    return tuple(Term(category.slug, category.name) for category in categories)
+
+
+def _vocabulary(
+    sources: _Sources, field: str, terms: tuple[Term, ...] | None, data: PortalData | None = None
+) -> tuple[Vocabulary, list[Problem]]:
+    uses = [use for doc, front in sources for use in _uses(doc, front, field)]
+    if terms is None:
+        return opened(field, [*uses, *_byline(data)])
+    vocabulary = closed(field, terms)
+    # An unreadable data file has been reported; blaming every article for it would hide that.
+    return vocabulary, list(check_closed(vocabulary, uses)) if terms else []
+
+
+def _uses(doc: Document, front: ArticleFile, field: str) -> Iterable[Use]:
+    key = "author" if field == "authors" and not front.authors else field
+    if not doc.states(key):
+        return []
+    names = (front.category,) if key == "category" else getattr(front, key)
+    return [Use(doc.path, doc.line(f"{key}.{n}"), name) for n, name in enumerate(names)]
+
+
+def _byline(data: PortalData | None) -> Iterable[Use]:
+    """The portal's own byline is an author like any other."""
+    if data is None:
+        return []
+    return [Use(PORTAL, Located(None, data.lines).line("byline"), data.portal.byline)]

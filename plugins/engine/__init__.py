@@ -1,0 +1,8 @@
+"""The machinery of a build, which knows no capability: cache, workers, rendering, output.
+
+- `cache`: content-addressed store of what was computed from one file;
+- `workers`: the same pure function over many inputs, on all cores;
+- `render`: bytes = template(view);
+- `output`: a staging tree that takes the place of the old output at once;
+- `console`: progress on a terminal, quiet in a log.
+"""

@@ -1,0 +1,50 @@
+"""What a build says: progress on a terminal, quiet in a log, problems on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+_INTERVAL = 1.0
+
+
+class Console:
+    """Say how far the work is, at most once a second, and only where somebody looks on."""
+
+    def __init__(
+        self,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._out = out or sys.stdout
+        self._err = err or sys.stderr
+        self._clock = clock
+        self._is_watched = self._err.isatty()
+        self._last = clock()
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Say that `done` of `total` things of a stage are ready."""
+        now = self._clock()
+        if not self._is_watched or now - self._last < _INTERVAL:
+            return
+        self._last = now
+        _write(self._err, [f"{stage}: {done}/{total}"])
+
+    def say(self, line: str = "") -> None:
+        """Write a line of the result."""
+        _write(self._out, [line])
+
+    def complain(self, lines: Iterable[object]) -> None:
+        """Write problems, one a line."""
+        _write(self._err, lines)
+
+
+def _write(stream: TextIO, lines: Iterable[object]) -> None:
+    # A terminal that cannot show Vietnamese letters must not bring a build down.
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    for line in lines:
+        stream.write(f"{line}\n".encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()

@@ -1,0 +1,214 @@
+"""All or nothing: a whole new output tree, switched in at once.
+
+The new tree is written beside the old one. Files whose bytes are the same are hard links to the
+old ones, so that their times stand and a copy to a server sends only what changed. What stands
+at the output's name and was not built here is set aside, never deleted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+#: Every build writes this file; a tree without it came from somewhere else.
+MARKER = "build.json"
+
+
+class OutputBusyError(Exception):
+    """Another build is writing to the same output."""
+
+
+class OutputClashError(Exception):
+    """Two parts of one build want the same address."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"hai trang cùng một địa chỉ: /{path}")
+        self.path = path
+
+
+class OutputPlaceError(Exception):
+    """The output may not stand where it is wanted."""
+
+
+@dataclass(slots=True)
+class Staging:
+    """A tree being built. `root` is where it lies; `old` is the output it will replace.
+
+    `reuse` links unchanged files to the old ones; without it every file is written anew, for
+    builds in which something else may still write into the tree. `aside` is where that went
+    which stood at the output's name and was not built here.
+    """
+
+    root: Path
+    old: Path
+    reuse: bool = True
+    written: int = 0
+    kept: int = 0
+    aside: Path | None = None
+    _paths: set[str] = field(default_factory=set)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put a file at a path below the root; keep the old file where its bytes are the same.
+
+        Raises OutputClashError when the path was written before, ValueError when it leaves
+        the tree.
+        """
+        self._put(path, self._claim(path), data)
+
+    def link(self, path: str, source: Path) -> None:
+        """Put a file that lies elsewhere and never changes in place: a hard link to it.
+
+        Where that cannot be, on another disk or in a tree that others may write into, as `write`.
+        """
+        target = self._claim(path)
+        if self.reuse and _try_link(source, target):
+            self.kept += 1
+        else:
+            self._put(path, target, source.read_bytes())
+
+    def _claim(self, path: str) -> Path:
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts or not pure.parts:
+            raise ValueError(f"not a path below the output: {path!r}")
+        name = pure.as_posix()
+        if name in self._paths:
+            raise OutputClashError(name)
+        self._paths.add(name)
+        target = self.root / pure
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+    def _put(self, path: str, target: Path, data: bytes) -> None:
+        before = self.old / path
+        if self.reuse and _holds(before, data) and _try_link(before, target):
+            self.kept += 1
+        else:
+            target.write_bytes(data)
+            self.written += 1
+
+
+@contextlib.contextmanager
+def staging(output: Path, *, reuse: bool = True) -> Iterator[Staging]:
+    """Give a staging tree that becomes `output` when the block ends without an exception.
+
+    On an exception the output stays as it was. What a killed build left behind is removed by
+    the next one. Raises OutputBusyError when another build holds the same output.
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with _lock(output):
+        _recover(output)
+        root = output.with_name(f".{output.name}.new")
+        _remove(root)
+        root.mkdir()
+        is_own = _is_own(output)
+        tree = Staging(root, output, reuse and is_own)
+        try:
+            yield tree
+            if not is_own:
+                tree.aside = _set_aside(output)
+            _switch(root, output)
+        finally:
+            _remove(root)
+
+
+def check_place(output: Path, needed: Iterable[Path]) -> None:
+    """Raise OutputPlaceError when replacing the output would delete one of these paths."""
+    for path in needed:
+        if path.resolve().is_relative_to(output.resolve()):
+            raise OutputPlaceError(f"{output} chứa {path}, dựng vào đó sẽ xóa mất")
+
+
+@contextlib.contextmanager
+def _lock(output: Path) -> Iterator[None]:
+    # The kernel lets go of the lock when its holder dies, however it dies.
+    with output.with_name(f".{output.name}.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise OutputBusyError(str(output)) from None
+        yield
+
+
+def _is_own(output: Path) -> bool:
+    """Tell whether the output may go: it is not there, or empty, or an earlier build's."""
+    if not os.path.lexists(output):
+        return True
+    return output.is_dir() and ((output / MARKER).is_file() or not any(output.iterdir()))
+
+
+def _set_aside(output: Path) -> Path:
+    names = (output.with_name(f"{output.name}.cu{number or ''}") for number in count())
+    free = next(name for name in names if not os.path.lexists(name))
+    return output.rename(free)
+
+
+def _switch(tree: Path, output: Path) -> None:
+    """Let the new tree stand at the output's name; afterwards `tree` is the old one, or gone."""
+    if not os.path.lexists(output):
+        tree.rename(output)
+    elif not _exchange(tree, output):
+        # Only where the system cannot exchange two names: the gap is one rename long.
+        before = _old(output)
+        output.rename(before)
+        tree.rename(output)
+        _remove(before)
+
+
+def _recover(output: Path) -> None:
+    """Put right what a build left that was killed while it switched without an exchange."""
+    if os.path.lexists(output):
+        _remove(_old(output))
+    elif _old(output).exists():
+        _old(output).rename(output)
+
+
+def _old(output: Path) -> Path:
+    return output.with_name(f".{output.name}.old")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step (Linux 3.15, `renameat2`); tell whether it was done."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    names = (os.fsencode(one), os.fsencode(other))
+    if rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.EINVAL, errno.ENOSYS, errno.EPERM}:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _try_link(source: Path, target: Path) -> bool:
+    """Make a hard link where the file system lets us; tell whether it did."""
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
+def _remove(tree: Path) -> None:
+    if tree.is_symlink() or tree.is_file():
+        tree.unlink()
+    elif tree.exists():
+        shutil.rmtree(tree)

@@ -1,0 +1,82 @@
+"""bytes = template(view): a template sees its view and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+_BY_VALUE = (str, int, float, bool, type(None))
+
+
+class View(Protocol):
+    """Anything that names its template; all its fields are for the template to see."""
+
+    template: ClassVar[str]
+
+
+class Once:
+    """Calls a macro once for the same arguments: `{{ once(teaser, item, variant='row') }}`.
+
+    Texts and numbers are the same when they are equal, everything else when it is one object;
+    views are frozen, so one object always renders alike. The objects are held, so that no new
+    one can take the identity of an old one.
+    """
+
+    def __init__(self) -> None:
+        self._rendered: dict[tuple[Any, ...], tuple[Markup, tuple[Any, ...]]] = {}
+
+    def __call__(self, macro: Callable[..., Markup], *args: Any, **kwargs: Any) -> Markup:
+        """Return what the macro makes of the arguments."""
+        values = (macro, *args, *kwargs.values())
+        key = (len(args), *kwargs, *map(_identity, values))
+        if key not in self._rendered:
+            self._rendered[key] = (macro(*args, **kwargs), values)
+        return self._rendered[key][0]
+
+
+def _identity(value: object) -> tuple[type, object]:
+    # With its type: 1 and True are equal, as are a text and the same text marked as HTML.
+    return type(value), value if isinstance(value, _BY_VALUE) else id(value)
+
+
+def build_environment(templates: Path, options: Mapping[str, Any] | None = None) -> Environment:
+    """Return the environment that pages are rendered in: strict, and everything escaped.
+
+    `options` are Pelican's JINJA_ENVIRONMENT; they cannot make it less strict.
+    """
+    settings: dict[str, Any] = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+        **(options or {}),
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "auto_reload": False,
+        "cache_size": -1,
+    }
+    environment = Environment(loader=FileSystemLoader(templates), **settings)
+    environment.globals["once"] = Once()
+    return environment
+
+
+class Renderer:
+    """Renders views with the templates of one folder.
+
+    Everything is escaped that is not `Markup`, and a name that a view does not have is an
+    error instead of an empty text.
+    """
+
+    def __init__(self, templates: Path, options: Mapping[str, Any] | None = None) -> None:
+        self._environment = build_environment(templates, options)
+        self._templates: dict[str, Template] = {}
+
+    def render(self, view: View) -> bytes:
+        """Return the page of a view, UTF-8."""
+        name = view.template
+        if name not in self._templates:
+            self._templates[name] = self._environment.get_template(name)
+        return self._templates[name].render(view=view).lstrip("\n").encode()

@@ -1,0 +1,23 @@
+"""The portal: puts the capabilities together, and stands between them and Pelican.
+
+- `prepare` reads and checks, `site` says which article stands in which list, `*_views` say what
+  each page shows, `machines` what machines read, `publish` writes it all;
+- `host` is the edge: the only module that knows Pelican.
+
+Settings in pelicanconf.py: PATH, OUTPUT_PATH, THEME, CACHE_PATH (Pelican's own), BUILD_TIME (ISO
+8601; default: SOURCE_DATE_EPOCH, else the clock) and PRODUCTION (refuse what may not go public).
+What is particular to an office stands in data/portal.yaml.
+"""
+
+from pelican.plugins import signals
+
+from plugins.portal.host import Portal, check_nothing_dropped, use_portal_reader
+
+
+def register() -> None:
+    """Connect to Pelican. Receivers are module-level: Pelican keeps only weak references."""
+    signals.readers_init.connect(use_portal_reader)
+    signals.all_generators_finalized.connect(check_nothing_dropped)
+
+
+__all__ = ["Portal", "register"]

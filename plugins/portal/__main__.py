@@ -1,0 +1,69 @@
+"""Commands for editors: `python -m plugins.portal check` and `… new`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.content_model import in_order, read_data, scan
+from plugins.content_model.data import CATEGORIES, PORTAL
+from plugins.engine.console import Console
+from plugins.portal.failures import FAILURES, explain
+from plugins.portal.new_article import NewArticleError, build_new_article, write_new_article
+from plugins.portal.prepare import ContentProblemsError, prepare
+from plugins.portal.settings import BuildSettings, build_time
+
+#: What a new article's category and byline come from.
+_NEEDED = frozenset({CATEGORIES, PORTAL})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m plugins.portal")
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--cache", type=Path, default=Path(".cache"))
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="tìm lỗi nội dung, không dựng gì")
+    new = commands.add_parser("new", help="tạo bài mới")
+    new.add_argument("--title", required=True)
+    new.add_argument("--category", required=True)
+    options = parser.parse_args(arguments)
+    root, console = options.content.resolve(), Console()
+    try:
+        if options.command == "check":
+            return _check(root, options.cache.absolute(), console)
+        return _new(root, options.title, options.category, console)
+    except FAILURES as error:
+        console.complain([explain(error)])
+    except (ContentProblemsError, NewArticleError) as error:
+        console.complain([*getattr(error, "problems", ()), error])
+    return 1
+
+
+def _check(root: Path, cache: Path, console: Console) -> int:
+    now = build_time(None, os.environ)
+    settings = BuildSettings(root, root, root, cache, now)
+    site = prepare(settings, console).site
+    console.say(
+        f"Không có lỗi: {len(site.articles)} bài, {len(site.pages)} trang tĩnh, "
+        f"{len(site.scheduled)} bài hẹn giờ."
+    )
+    return 0
+
+
+def _new(root: Path, title: str, category: str, console: Console) -> int:
+    root.mkdir(parents=True, exist_ok=True)
+    data = read_data({path: (root / path).read_bytes() for path in scan(root).data})
+    if broken := [problem for problem in data.problems if problem.path in _NEEDED]:
+        raise ContentProblemsError(in_order(broken))
+    article = build_new_article(title, category, data, build_time(None, os.environ))
+    target = write_new_article(root, article)
+    console.say(f"Đã tạo {target}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Addresses of the portal that editors write by hand: each must exist, none may be taken twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plugins.content_model import Document, Problem
+from plugins.content_model.models import Target
+from plugins.content_model.schema_portal import NavigationFile
+from plugins.portal.site import RESERVED, Site
+from plugins.vietnamese import nearest
+
+_PORTAL = "data/portal.yaml"
+
+
+def check_addresses(site: Site, documents: Sequence[Document]) -> list[Problem]:
+    """Return a problem for each root-relative address that no page of the portal has."""
+    known = frozenset(site.addresses())
+    problems = []
+    for document in documents:
+        for reference in document.references:
+            if reference.kind is Target.ADDRESS and not _exists(reference.target, known):
+                problems.append(
+                    _dead(document.path, reference.line, "body", reference.target, known)
+                )
+    for field, address in _portal_addresses(site):
+        if address.startswith("/") and not _exists(address, known):
+            problems.append(_dead(_PORTAL, 1, field, address, known))
+    by_path = {document.path: document for document in documents}
+    for page in site.content.pages:
+        if any(page.url == taken or taken.startswith(page.url) for taken in RESERVED):
+            document = by_path[page.path]
+            line = document.line("slug") if "slug" in document.lines else document.line("title")
+            message = f"địa chỉ {page.url} dành cho các trang của cổng"
+            problems.append(
+                Problem(page.path, line, "slug-reserved", "slug", message, "đặt slug khác")
+            )
+    return problems
+
+
+def check_categories(site: Site) -> list[Problem]:
+    """Return a problem for each category that portal.yaml names and no article has.
+
+    For portals without data/categories.yaml; with it, reading the data files checks the names.
+    """
+    portal = site.content.portal
+    known = {category.slug for category in site.content.categories}
+    named = [(f"home.sections.{number}", slug) for number, slug in enumerate(portal.home.sections)]
+    if portal.home.notices:
+        named.append(("home.notices", portal.home.notices))
+    named += [
+        (f"{field}.category", item.category)
+        for field, item in _navigation(portal.navigation, "navigation")
+        if item.category
+    ]
+    problems = []
+    for field, slug in named:
+        if slug in known:
+            continue
+        near = nearest(slug, known)
+        fix = f"có phải {near}?" if near else "viết slug chuyên mục của một bài đang có"
+        message = f"không có bài nào thuộc chuyên mục “{slug}”"
+        problems.append(Problem(_PORTAL, 1, "category-unknown", field, message, fix))
+    return problems
+
+
+def _navigation(
+    items: Sequence[NavigationFile], dotted: str
+) -> Iterator[tuple[str, NavigationFile]]:
+    for number, item in enumerate(items):
+        yield f"{dotted}.{number}", item
+        yield from _navigation(item.children, f"{dotted}.{number}.children")
+
+
+def _portal_addresses(site: Site) -> Iterator[tuple[str, str]]:
+    portal = site.content.portal
+    for field, item in _navigation(portal.navigation, "navigation"):
+        if item.url:
+            yield f"{field}.url", item.url
+    for name, links in (("services", portal.services), ("footer", portal.footer)):
+        for number, link in enumerate(links):
+            yield f"{name}.{number}.url", link.url
+    if portal.counters.late_url:
+        yield "counters.late_url", portal.counters.late_url
+
+
+def _exists(address: str, known: frozenset[str]) -> bool:
+    plain = address.partition("#")[0].partition("?")[0]
+    return plain in known or f"{plain}/" in known
+
+
+def _dead(path: str, line: int, field: str, address: str, known: frozenset[str]) -> Problem:
+    near = nearest(address, known)
+    fix = f"có phải {near}?" if near else "viết địa chỉ của một trang đang có, hoặc bỏ liên kết"
+    message = f"cổng không có trang {address}"
+    return Problem(path, line, "link-broken", field, message, fix)

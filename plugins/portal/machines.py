@@ -1,0 +1,190 @@
+"""What machines read: feeds, data files, sitemap, robots, manifest, the text of each article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from plugins.content_model.models import Article, Status
+from plugins.feeds import (
+    Enclosure,
+    Feed,
+    FeedItem,
+    FeedSettings,
+    FeedSource,
+    render_atom,
+    render_json_feed,
+    render_rss,
+)
+from plugins.metadata import Icon, web_manifest
+from plugins.portal.frame import Frame
+from plugins.portal.pictures import rendition_url
+from plugins.portal.site import (
+    ARCHIVE_URL,
+    AUTHORS_URL,
+    CATEGORIES_URL,
+    DOSSIERS_URL,
+    FEEDS_URL,
+    SITE_MAP_URL,
+    TAGS_URL,
+    category_url,
+    page_url,
+)
+from plugins.portal.texts import lead_of
+from plugins.sitemaps import SitemapEntry, render_robots, render_sitemaps
+from plugins.vietnamese import format_datetime, format_iso
+
+_UNKNOWN_TIME = "2025-01-01T00:00:00+07:00"
+_THEME_COLOUR = "#8b1e1e"
+BodyHtml = Callable[[Article], str]
+
+
+def build_feeds(frame: Frame, body_html: BodyHtml) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of every feed: the whole portal's and each category's."""
+    settings = FeedSettings(frame.portal.feeds.full_text, frame.portal.feeds.items)
+    cache: dict[str, FeedItem] = {}
+
+    def feed(title: str, home: str, path: str, articles: Sequence[Article]) -> Feed:
+        chosen = [item for item in articles if item.lang == "vi"][: settings.max_items]
+        for item in chosen:
+            if item.url not in cache:
+                cache[item.url] = _feed_item(frame, item, body_html(item))
+        return Feed(
+            title=title,
+            description=frame.portal.description or frame.portal.slogan or title,
+            home_url=frame.absolute(home),
+            self_url=frame.absolute(f"/{path}"),
+            language="vi",
+            items=tuple(cache[item.url] for item in chosen),
+            updated=datetime.fromisoformat(_UNKNOWN_TIME),
+            icon=frame.absolute("/theme/icons/icon-192.png"),
+            logo=frame.absolute("/theme/icons/icon-512.png"),
+            rights=frame.layout.imprint.copyright,
+            publisher=frame.layout.imprint.unit,
+        )
+
+    name, listed = frame.portal.name, frame.site.listed
+    yield "rss.xml", render_rss(feed(name, "/", "rss.xml", listed), settings)
+    yield "atom.xml", render_atom(feed(name, "/", "atom.xml", listed), settings)
+    yield "feed.json", render_json_feed(feed(name, "/", "feed.json", listed), settings)
+    for category in frame.site.content.categories:
+        articles = frame.site.by_category[category.slug]
+        home, title = category_url(category.slug), f"{category.name} - {name}"
+        for file, render in (("rss.xml", render_rss), ("atom.xml", render_atom)):
+            path = f"{home[1:]}{file}"
+            yield path, render(feed(title, home, path, articles), settings)
+
+
+def permanent_id(portal_url: str, article: Article) -> str:
+    """Return an article's id in feeds: a URN that neither date nor title nor slug changes."""
+    host = urlsplit(portal_url).hostname or ""
+    language = "" if article.lang == "vi" else f"#{article.lang}"
+    return uuid5(NAMESPACE_URL, f"{host}/{article.article_id}{language}").urn
+
+
+def _feed_item(frame: Frame, article: Article, html: str) -> FeedItem:
+    found = frame.pictures.sets.get(article.image.src) if article.image else None
+    return FeedItem(
+        item_id=permanent_id(frame.portal.url, article),
+        url=frame.absolute(article.url),
+        title=article.title,
+        lead=lead_of(article),
+        html=html,
+        published=article.published,
+        updated=article.updated,
+        authors=tuple(author.name for author in article.authors),
+        categories=(article.category.name, *(tag.name for tag in article.tags)),
+        enclosure=Enclosure(
+            frame.absolute(rendition_url(found.social)), found.social.media_type, found.social.size
+        )
+        if found
+        else None,
+        source=FeedSource(article.source.name, article.source.url) if article.source else None,
+    )
+
+
+def build_article_data(
+    articles: Iterable[Article], nearest: Mapping[str, Sequence[Article]]
+) -> bytes:
+    """Return /du-lieu/bai-viet.json: every listed article with the ids of its nearest ones."""
+    rows = [
+        json.dumps(
+            {
+                "id": item.article_id,
+                "url": item.url,
+                "title": item.title,
+                "date": format_iso(item.published),
+                "category": item.category.slug,
+                "tags": [tag.slug for tag in item.tags],
+                "related": [other.article_id for other in nearest.get(item.url, ())],
+            },
+            ensure_ascii=False,
+        )
+        for item in articles
+    ]
+    return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
+
+
+def build_text(frame: Frame, article: Article) -> bytes:
+    """Return an article as plain text, for those who save or listen to it.
+
+    The byte order mark makes old programs read it as UTF-8.
+    """
+    byline = ", ".join(author.name for author in article.authors)
+    parts = [
+        article.title,
+        f"{frame.portal.name} - {format_datetime(article.published)}",
+        article.lead,
+        article.body.text.replace("\n", "\n\n"),
+        byline,
+        f"Nguồn: {article.source.name}" if article.source else "",
+        *(f"Đính chính {item.date:%d/%m/%Y}: {item.note}" for item in article.corrections),
+        frame.absolute(article.url),
+    ]
+    return ("\ufeff" + "\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def build_sitemaps(frame: Frame) -> dict[str, bytes]:
+    """Return the sitemap files by path: what robots may show, with the times of last change."""
+    site = frame.site
+    newest = max((item.updated for item in site.listed), default=None)
+    entries = [SitemapEntry(frame.absolute("/"), newest)]
+    fixed = (DOSSIERS_URL, FEEDS_URL, SITE_MAP_URL, CATEGORIES_URL, TAGS_URL, AUTHORS_URL)
+    entries += [SitemapEntry(frame.absolute(url)) for url in (*fixed, ARCHIVE_URL)]
+    for item in site.articles:
+        if item.status not in {Status.PUBLISHED, Status.EXPIRED}:
+            continue
+        facts = frame.pictures.facts(item.image)
+        images = (frame.absolute(facts.url),) if facts else ()
+        entries.append(SitemapEntry(frame.absolute(item.url), item.updated, images))
+    for page in site.pages:
+        if page.status is Status.PUBLISHED:
+            entries.append(SitemapEntry(frame.absolute(page.url), page.modified))
+    for url, articles in site.lists():
+        changed = max((item.updated for item in articles), default=None)
+        entries.append(SitemapEntry(frame.absolute(url), changed))
+        for numbered in site.paginated(articles).numbered:
+            if numbered.is_full:
+                changed = max(item.updated for item in numbered.items)
+                entries.append(
+                    SitemapEntry(frame.absolute(page_url(url, numbered.number)), changed)
+                )
+    return render_sitemaps(entries, frame.portal.url)
+
+
+def build_robots(frame: Frame) -> bytes:
+    """Return robots.txt: everything may be read; the sitemap is named."""
+    return render_robots(frame.absolute("/sitemap.xml"))
+
+
+def build_manifest(frame: Frame) -> bytes:
+    """Return the web app manifest."""
+    icons = (
+        Icon("/theme/icons/icon-192.png", 192, "image/png"),
+        Icon("/theme/icons/icon-512.png", 512, "image/png"),
+        Icon("/theme/icons/icon-maskable-512.png", 512, "image/png", is_maskable=True),
+    )
+    return web_manifest(frame.portal.name, frame.portal.unit.full_name, _THEME_COLOUR, icons)

@@ -1,0 +1,153 @@
+"""Read and check a content folder: everything that can be known before a page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from plugins.content_model import (
+    Document,
+    PortalData,
+    Problem,
+    Scan,
+    assemble,
+    check_references,
+    in_order,
+    read_data,
+    scan,
+)
+from plugins.content_model.documents import read_document
+from plugins.content_model.models import Article, Page, Status, Target
+from plugins.content_model.references import PICTURE_TYPES
+from plugins.content_model.schema import ArticleFile, PageFile
+from plugins.dossiers import check_periods
+from plugins.engine.cache import Cache, code_fingerprint, fingerprint
+from plugins.engine.console import Console
+from plugins.engine.workers import over_all
+from plugins.markup import convert
+from plugins.portal.addresses import check_addresses, check_categories
+from plugins.portal.picture_check import check_pictures
+from plugins.portal.settings import BuildSettings
+from plugins.portal.site import Site
+
+_PLUGINS = Path(__file__).parents[1]
+#: What turns bytes into a Document.
+_CODE = (
+    *(_PLUGINS / room for room in ("content_model", "markup", "vietnamese")),
+    Path(__file__),
+)
+_LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML")
+
+
+class ContentProblemsError(Exception):
+    """The content cannot be published as it is. `problems` are in order, each once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} lỗi nội dung")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A content folder without problems. `pictures` are the paths of the pictures in use."""
+
+    site: Site
+    pictures: tuple[str, ...]
+    attachments: tuple[str, ...]
+    read: int
+    converted: int
+
+
+def prepare(settings: BuildSettings, console: Console) -> Prepared:
+    """Read and check everything. Raises ContentProblemsError with every problem at once."""
+    root = settings.content
+    if not root.is_dir():
+        message, fix = "không có thư mục nội dung", f"tạo thư mục {root.name}/articles"
+        raise ContentProblemsError([Problem(root.name, 1, "content-missing", "file", message, fix)])
+    found = scan(root)
+    documents, converted = _read_documents(found, settings, console)
+    data = read_data({path: (root / path).read_bytes() for path in found.data})
+    content, problems = assemble(documents, data, settings.now)
+    site = Site(content, settings.now)
+    problems += found.problems
+    problems += data.problems
+    problems += [problem for document in documents for problem in document.problems]
+    items: tuple[Article | Page, ...] = (*content.articles, *content.pages)
+    by_path = {item.path: item for item in items}
+    problems += check_references(documents, by_path, (*found.documents, *found.media))
+    problems += check_periods(content.periods, settings.now)
+    problems += check_addresses(site, documents)
+    problems += check_categories(site) if data.categories is None else []
+    pictures, attachments = _used_media(documents, site, found)
+    problems += check_pictures(pictures, documents, settings, console)
+    problems += _check_portal(data, settings)
+    if problems:
+        raise ContentProblemsError(in_order(problems))
+    return Prepared(site, pictures, attachments, len(documents), converted)
+
+
+def _read_documents(
+    found: Scan, settings: BuildSettings, console: Console
+) -> tuple[list[Document], int]:
+    root, code = settings.content, code_fingerprint(_CODE, _LIBRARIES)
+    cache = Cache(settings.cache, "documents")
+    keys = {path: _key(code, path, (root / path).read_bytes()) for path in found.documents}
+    known = cache.load(keys.values())
+    missing = [path for path in found.documents if keys[path] not in known]
+    fresh: dict[bytes, Document] = {}
+    read = over_all(partial(_read_one, root, code), missing)
+    for count, (path, (key, document)) in enumerate(zip(missing, read, strict=True), 1):
+        keys[path], fresh[key] = key, document
+        console.progress("Đọc bài", count, len(missing))
+    if fresh:
+        cache.store(fresh, keep=keys.values())
+    documents = {**known, **fresh}
+    return [documents[keys[path]] for path in found.documents], len(missing)
+
+
+def _read_one(root: Path, code: bytes, path: str) -> tuple[bytes, Document]:
+    raw = (root / path).read_bytes()
+    # The key of these bytes, not of those read before: an editor may save in between.
+    return _key(code, path, raw), read_document(path, raw, convert)
+
+
+def _key(code: bytes, path: str, raw: bytes) -> bytes:
+    return fingerprint(code, path, raw)
+
+
+def _used_media(
+    documents: Iterable[Document], site: Site, found: Scan
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the pictures and the attachments of items that readers can see, sorted.
+
+    What only a draft, a scheduled or a withdrawn item uses is not published with the rest.
+    """
+    shown = {item.path for item in site.items if item.status is not Status.WITHDRAWN}
+    media = frozenset(found.media)
+    pictures: set[str] = set()
+    attachments: set[str] = set()
+    for document in documents:
+        if document.path not in shown:
+            continue
+        if isinstance(document.front, ArticleFile | PageFile) and document.front.image:
+            pictures.add(document.front.image.src.lstrip("/"))
+        for reference in document.references:
+            if reference.kind is Target.PICTURE or _is_picture(reference.target):
+                pictures.add(reference.target)
+            elif reference.kind is Target.CONTENT and reference.target.startswith("media/"):
+                attachments.add(reference.target)
+    return tuple(sorted(pictures & media)), tuple(sorted(attachments & media))
+
+
+def _is_picture(target: str) -> bool:
+    return target.rpartition(".")[2].lower() in PICTURE_TYPES
+
+
+def _check_portal(data: PortalData, settings: BuildSettings) -> list[Problem]:
+    if not settings.is_production or data.portal.url.startswith("https://"):
+        return []
+    message = f"cổng chưa có địa chỉ công khai an toàn: {data.portal.url}"
+    fix = "viết url: https://ten-mien-cua-cong"
+    return [Problem("data/portal.yaml", 1, "url-missing", "url", message, fix)]

@@ -1,0 +1,211 @@
+"""Make every file of the portal, from prepared content to bytes in a staging tree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.assets import Assets, build_assets
+from plugins.content_model import Problem, in_order
+from plugins.content_model.models import Status
+from plugins.dossiers import Results, build_results, results_csv, results_json, results_page, widget
+from plugins.dossiers import Settings as DossierSettings
+from plugins.engine.cache import shared
+from plugins.engine.console import Console
+from plugins.engine.output import MARKER, Staging
+from plugins.engine.render import Renderer, View
+from plugins.engine.workers import available_cores
+from plugins.images import (
+    ImageRefused,
+    PictureSet,
+    Recipe,
+    make_pictures,
+    prune,
+    rendition_path,
+)
+from plugins.portal import machines
+from plugins.portal.article_views import TEXT_NAME, ArticlePages
+from plugins.portal.frame import Frame, build_layout
+from plugins.portal.list_views import build_home, build_lists
+from plugins.portal.other_views import (
+    build_dossiers,
+    build_feeds_page,
+    build_indexes,
+    build_not_found,
+)
+from plugins.portal.pictures import FOLDER, PictureBook
+from plugins.portal.prepare import ContentProblemsError, Prepared
+from plugins.portal.relations import nearest_articles
+from plugins.portal.settings import BuildSettings
+from plugins.portal.site import DOSSIERS_URL, FEEDS_URL, Site
+from plugins.portal.views import Asset
+from plugins.vietnamese import format_iso
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a build made; `written` files are new or changed, all others as they were before."""
+
+    articles: int
+    pages: int
+    pictures: int
+    html: int
+    scheduled: int
+    written: int = 0
+
+
+def publish(
+    prepared: Prepared,
+    settings: BuildSettings,
+    tree: Staging,
+    console: Console,
+    commit: str | None,
+) -> Counts:
+    """Write the whole portal into a staging tree."""
+    site = prepared.site
+    assets = build_assets(_files_below(settings.theme / "static"))
+    pictures = _put_pictures(prepared, settings, tree, console)
+    frame = Frame(
+        site,
+        build_layout(site, Asset(assets.stylesheet, assets.script, assets.fonts)),
+        PictureBook(pictures),
+    )
+    results = _results(site, settings)
+    pages = ArticlePages(
+        frame,
+        nearest_articles(site),
+        {item.path: item.url for item in site.items},
+        {path: (settings.content / path).stat().st_size for path in prepared.attachments},
+        widget(results),
+    )
+    renderer = Renderer(settings.theme / "templates")
+    html = 0
+    for path, view in _pages(frame, pages, results):
+        tree.write(path, renderer.render(view))
+        html += 1
+        console.progress("Dựng trang", html, len(site.articles))
+    for path, data in _data(frame, pages, results, assets):
+        tree.write(path, data)
+    for attachment in prepared.attachments:
+        tree.write(attachment, (settings.content / attachment).read_bytes())
+    counts = Counts(
+        articles=len(site.articles),
+        pages=len(site.pages),
+        pictures=len(pictures),
+        html=html,
+        scheduled=len(site.scheduled),
+    )
+    tree.write(MARKER, _build_facts(settings, counts, commit))
+    return counts
+
+
+def _put_pictures(
+    prepared: Prepared, settings: BuildSettings, tree: Staging, console: Console
+) -> Mapping[str, PictureSet]:
+    """Make the pictures that the cache lacks, put all into the tree, drop unused ones."""
+    folder = settings.cache / "pictures"
+    paths = {settings.content / picture: picture for picture in prepared.pictures}
+
+    def progress(done: int, total: int) -> None:
+        console.progress("Làm ảnh", done, total)
+
+    with shared(folder) as is_alone:
+        made = make_pictures(
+            list(paths), Recipe(), folder, jobs=available_cores(), progress=progress
+        )
+        sets = _without_refusals({paths[path]: result for path, result in made.items()})
+        # By name: two originals that differ in nothing but metadata give the same files.
+        files = {
+            rendition.name: rendition_path(folder, picture, rendition)
+            for picture in sets.values()
+            for rendition in picture.renditions
+        }
+        for name, source in files.items():
+            tree.link(f"{FOLDER}/{name}", source)
+        if is_alone():
+            prune(folder, [picture.key for picture in sets.values()])
+    return sets
+
+
+def _without_refusals(made: Mapping[str, PictureSet | ImageRefused]) -> dict[str, PictureSet]:
+    """Raise ContentProblemsError for refused pictures: some damage shows only in the pixels."""
+    problems = [
+        Problem(path, 1, result.code, "file", result.message, result.fix)
+        for path, result in made.items()
+        if isinstance(result, ImageRefused)
+    ]
+    if problems:
+        raise ContentProblemsError(in_order(problems))
+    return {path: result for path, result in made.items() if isinstance(result, PictureSet)}
+
+
+def _results(site: Site, settings: BuildSettings) -> Results:
+    counters = site.content.portal.counters
+    chosen = DossierSettings(
+        stale_after_days=counters.stale_after_days, late_url=counters.late_url or ""
+    )
+    return build_results(site.content.periods, settings.now, chosen)
+
+
+def _pages(frame: Frame, pages: ArticlePages, results: Results) -> Iterator[tuple[str, View]]:
+    """Yield every HTML page: its path in the output and its view."""
+    yield "index.html", build_home(frame, pages.widget)
+    for article in frame.site.articles:
+        yield _file(article.url), pages.article(article)
+    for page in frame.site.pages:
+        yield _file(page.url), pages.standing(page)
+    for url, listed in build_lists(frame, pages.widget):
+        yield _file(url), listed
+    for url, index in build_indexes(frame):
+        yield _file(url), index
+    yield _file(DOSSIERS_URL), build_dossiers(frame, results_page(results))
+    yield _file(FEEDS_URL), build_feeds_page(frame)
+    yield "404.html", build_not_found(frame)
+
+
+def _data(
+    frame: Frame, pages: ArticlePages, results: Results, assets: Assets
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every other file: its path in the output and its bytes."""
+    site = frame.site
+    yield from machines.build_feeds(frame, pages.body)
+    yield "du-lieu/bai-viet.json", machines.build_article_data(site.listed, pages.nearest)
+    yield "du-lieu/tthc.json", results_json(results)
+    yield "du-lieu/tthc.csv", results_csv(results)
+    yield from machines.build_sitemaps(frame).items()
+    yield "robots.txt", machines.build_robots(frame)
+    yield "manifest.webmanifest", machines.build_manifest(frame)
+    for article in site.articles:
+        if article.status is not Status.WITHDRAWN:
+            yield f"{article.url[1:]}{TEXT_NAME}", machines.build_text(frame, article)
+    yield from assets.files.items()
+    for path, data in assets.files.items():
+        if path.endswith("/favicon.ico"):
+            yield "favicon.ico", data
+
+
+def _file(url: str) -> str:
+    return f"{url[1:]}index.html"
+
+
+def _files_below(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _build_facts(settings: BuildSettings, counts: Counts, commit: str | None) -> bytes:
+    facts = {
+        "time": format_iso(settings.now),
+        "commit": commit,
+        "articles": counts.articles,
+        "pages": counts.pages,
+        "pictures": counts.pictures,
+        "html": counts.html,
+        "scheduled": counts.scheduled,
+    }
+    return f"{json.dumps(facts, indent=1)}\n".encode()

@@ -1,0 +1,60 @@
+"""Build one small portal after another: a process that has imported the generator once.
+
+Reads requests from standard input, one JSON object a line: `arguments` (of the command
+`pelican`), `cwd`, `environment`, `out` and `err` (files). Each runs in a process of its own, a
+fork of this one, so that builds share nothing but the second that the imports take. Answers each
+with its exit status on a line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from typing import Any
+
+import pelican
+
+import plugins.portal  # noqa: F401
+
+
+#: A build that takes so long hangs, and is ended.
+PATIENCE_S = 300
+
+
+def run(request: dict[str, Any]) -> int:
+    """Do what the command `pelican` does; return its exit status."""
+    signal.alarm(PATIENCE_S)
+    for number, name in ((1, "out"), (2, "err")):
+        os.dup2(os.open(request[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    os.chdir(request["cwd"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    try:
+        pelican.main(request["arguments"])
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+def main() -> None:
+    """Serve requests until standard input ends."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            status = run(json.loads(line))
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+        _, ended = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(ended)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
