@@ -19,7 +19,9 @@ from PIL import Image
 ROOT = Path(__file__).parents[1]
 #: 2026-11-20T07:30:00+07:00, the time of build of every test that does not say another.
 EPOCH = 1795134600
-_PROBLEM = re.compile(r"(?P<path>[^:\n]+):(?P<line>\d+): \[(?P<code>[a-z0-9-]+)\] (?P<field>[\w.-]+): ")
+_PROBLEM = re.compile(
+    r"(?P<path>[^:\n]+):(?P<line>\d+): \[(?P<code>[a-z0-9-]+)\] (?P<field>[\w.-]+): "
+)
 #: Long enough for the slowest machine; a build that takes it hangs.
 PATIENCE_S = 300
 
@@ -42,9 +44,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def differences(one: Path, other: Path) -> list[str]:
     """Return the paths of files that are not the same, or not there, in two folders."""
     here, there = tree(one), tree(other)
-    return sorted(
-        name for name in here.keys() | there.keys() if here.get(name) != there.get(name)
-    )
+    return sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
 
 
 @dataclass(frozen=True)

@@ -187,6 +187,16 @@ def unused_footnote(label: str) -> Fault:
     )
 
 
+def unused_abbreviation(label: str) -> Fault:
+    """A line `*[label]: meaning` for an abbreviation that does not occur; it is not shown."""
+    label = shorten(label)
+    return Fault(
+        "abbreviation-unused",
+        f"dòng “*[{label}]: …” giải nghĩa chữ viết tắt không có trong bài",
+        f"kiểm tra cách viết {label} trong bài, hoặc xóa dòng này",
+    )
+
+
 def unused_reference(label: str) -> Fault:
     """A line `[label]: address` that no link uses; it is not shown."""
     label = shorten(label)

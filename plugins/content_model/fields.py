@@ -195,22 +195,24 @@ def _limit(low: int, high: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-_String = {"type": "string"}
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_String)]
+_String: dict[str, Any] = {"type": "string"}
+# YAML takes 2026 for a number; here it is a text like any other.
+_Words: dict[str, Any] = {"type": ["string", "number"]}
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_Words)]
 Title = Annotated[
-    Text, _limit(1, 200), WithJsonSchema({**_String, "minLength": 1, "maxLength": 200})
+    Text, _limit(1, 200), WithJsonSchema({**_Words, "minLength": 1, "maxLength": 200})
 ]
-Name = Annotated[
-    Text, _limit(1, 120), WithJsonSchema({**_String, "minLength": 1, "maxLength": 120})
+Name = Annotated[Text, _limit(1, 120), WithJsonSchema({**_Words, "minLength": 1, "maxLength": 120})]
+Lead = Annotated[
+    Text, _limit(1, 1000), WithJsonSchema({**_Words, "minLength": 1, "maxLength": 1000})
 ]
-Lead = Annotated[Text, _limit(1, 1000), WithJsonSchema({**_String, "maxLength": 1000})]
 Slug = Annotated[
-    Text, AfterValidator(_slug), WithJsonSchema({**_String, "pattern": f"^{_SLUG.pattern}$"})
+    Text, AfterValidator(_slug), WithJsonSchema({**_Words, "pattern": f"^{_SLUG.pattern}$"})
 ]
 Identifier = Annotated[
     Text,
     AfterValidator(_identifier),
-    WithJsonSchema({**_String, "pattern": f"^{_IDENTIFIER.pattern}$"}),
+    WithJsonSchema({**_Words, "pattern": f"^{_IDENTIFIER.pattern}$"}),
 ]
 Language = Annotated[
     Text, AfterValidator(_language), WithJsonSchema({**_String, "pattern": "^[a-z]{2}$"})
@@ -236,10 +238,10 @@ Boolean = Annotated[bool, BeforeValidator(_boolean), WithJsonSchema({"type": "bo
 Names = Annotated[
     tuple[Name, ...],
     BeforeValidator(_one_or_many),
-    WithJsonSchema({"type": ["array", "string"], "items": _String}),
+    WithJsonSchema({"type": ["array", "string"], "items": _Words}),
 ]
 Slugs = Annotated[
     tuple[Slug, ...],
     BeforeValidator(_one_or_many),
-    WithJsonSchema({"type": ["array", "string"], "items": _String}),
+    WithJsonSchema({"type": ["array", "string"], "items": _Words}),
 ]

@@ -167,7 +167,7 @@ class _Reader:
         """Report words that YAML drops or joins although the editor meant something else."""
         start, end = event.start_mark, event.end_mark
         assert start is not None and end is not None
-        rest = self._rows[end.line][end.column :]
+        rest = self._rows[end.line][end.column :] if end.line < len(self._rows) else ""
         if match := _HASHTAG.match(rest):
             cut = rest[match.end() - 1 :]
             message = f"“{cut}” sẽ bị bỏ, vì dấu # mở đầu lời ghi chú"
@@ -176,7 +176,7 @@ class _Reader:
             )
         if event.style:
             return
-        for number in range(start.line + 1, end.line + 1):
+        for number in range(start.line + 1, min(end.line + 1, len(self._rows))):
             if _SWALLOWED.match(self._rows[number]):
                 message = "dòng này bị nối vào giá trị của dòng trên"
                 fix = "cho các mục cùng cấp bắt đầu ở cùng một cột"
@@ -201,4 +201,5 @@ class _Reader:
         self.problems.append(Problem(self.path, line, code, dotted or "yaml", message, fix))
 
     def _line(self, event: yaml.Event) -> int:
-        return self.first_line + (event.start_mark.line if event.start_mark is not None else 0)
+        line = event.start_mark.line if event.start_mark is not None else 0
+        return self.first_line + min(line, len(self._rows) - 1)

@@ -24,9 +24,14 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        """Return the problem on one line, whatever line breaks its parts quote."""
+        """Return the problem on one line that any terminal can show, whatever it quotes."""
         text = f"{self.path}:{self.line}: [{self.code}] {self.field}: {self.message} -> {self.fix}"
-        return " ".join(text.splitlines())
+        line = " ".join(text.splitlines())
+        return line if line.isprintable() else "".join(map(_shown, line))
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

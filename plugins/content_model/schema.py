@@ -32,6 +32,11 @@ from plugins.content_model.fields import (
 )
 
 
+def _or_name(schema: dict[str, Any]) -> None:
+    """Let a JSON Schema allow a name in the place of a group of keys."""
+    schema["anyOf"] = [{"type": "string"}, *schema["anyOf"]]
+
+
 class FileModel(BaseModel):
     """A closed set of keys: one that is not declared is a problem.
 
@@ -43,7 +48,7 @@ class FileModel(BaseModel):
     stand_ins: ClassVar[Mapping[str, str]] = {}
 
 
-class PictureFile(FileModel):
+class PictureFile(FileModel, title="Ảnh"):
     """`image`: one picture with what is seen (alt) apart from what is said about it (caption)."""
 
     src: ContentPath = Field(
@@ -54,34 +59,34 @@ class PictureFile(FileModel):
     credit: Text = Field("", description="người chụp hoặc nguồn ảnh")
 
 
-class SourceFile(FileModel):
+class SourceFile(FileModel, title="Nguồn tin"):
     """`source`: where a republished item came from."""
 
     name: Name = Field(description="tên nguồn tin")
     url: WebAddress | None = Field(None, description="địa chỉ bài gốc")
 
 
-class RelatedFile(FileModel):
+class RelatedFile(FileModel, title="Tin liên quan"):
     """`related`: the editor's own choice over the computed list."""
 
     pin: Slugs = Field((), description="slug các bài luôn đứng đầu Tin liên quan")
     ban: Slugs = Field((), description="slug các bài không bao giờ hiện trong Tin liên quan")
 
 
-class FeaturedFile(FileModel):
+class FeaturedFile(FileModel, title="Tin nổi bật"):
     """`featured`: a place on the home page, which ends by itself."""
 
     until: EndOfDay = Field(description="ngày cuối cùng còn ở vị trí nổi bật trên trang chủ")
 
 
-class CorrectionFile(FileModel):
+class CorrectionFile(FileModel, title="Đính chính"):
     """One entry of `corrections`."""
 
     date: Date = Field(description="ngày đính chính, ví dụ 2026-11-20")
     note: Lead = Field(description="điều đã sai và điều đúng")
 
 
-class ArticleFile(FileModel):
+class ArticleFile(FileModel, title="Phần khai báo của bài viết"):
     """Front matter of an article (bài viết)."""
 
     stand_ins = {"title": "x", "date": "2000-01-01", "category": "x"}
@@ -98,7 +103,9 @@ class ArticleFile(FileModel):
     authors: Names = Field((), description="bút danh, một tên hoặc danh sách")
     author: Names = Field((), description="như authors, dùng khi chỉ có một người")
     source: SourceFile | None = Field(
-        None, description="nguồn tin của bài đăng lại: tên, hoặc {name, url}"
+        None,
+        description="nguồn tin của bài đăng lại: tên, hoặc {name, url}",
+        json_schema_extra=_or_name,
     )
     tags: Names = Field((), description="danh sách thẻ; chỉ những thẻ có trong data/tags.yaml")
     image: PictureFile | None = Field(None, description="ảnh đại diện: {src, alt, caption, credit}")
@@ -134,7 +141,7 @@ class ArticleFile(FileModel):
         return data
 
 
-class PageFile(FileModel):
+class PageFile(FileModel, title="Phần khai báo của trang"):
     """Front matter of a standing page (trang)."""
 
     stand_ins = {"title": "x"}
@@ -154,7 +161,7 @@ class PageFile(FileModel):
     lang: Language = Field("vi", description="ngôn ngữ của trang")
 
 
-class CategoryFile(FileModel):
+class CategoryFile(FileModel, title="Chuyên mục"):
     """One entry of data/categories.yaml."""
 
     stand_ins = {"slug": "x", "name": "x"}
@@ -166,7 +173,7 @@ class CategoryFile(FileModel):
     description: Text = Field("", description="một câu giới thiệu chuyên mục")
 
 
-class TagFile(FileModel):
+class TagFile(FileModel, title="Thẻ"):
     """One entry of data/tags.yaml."""
 
     stand_ins = {"slug": "x", "name": "x"}
@@ -175,7 +182,7 @@ class TagFile(FileModel):
     name: Name = Field(description="tên thẻ")
 
 
-class DossierRowFile(FileModel):
+class DossierRowFile(FileModel, title="Một dòng số liệu"):
     """Counts of dossiers: a row of `breakdown`."""
 
     field: Text = Field("", description="lĩnh vực của dòng này")
@@ -195,7 +202,7 @@ class DossierRowFile(FileModel):
     pending: Integer | None = Field(None, description="đang giải quyết, khi báo cáo gộp")
 
 
-class DossierFile(DossierRowFile):
+class DossierFile(DossierRowFile, title="Số liệu thủ tục hành chính của một kỳ"):
     """A file of data/dossiers: one reporting period (kỳ báo cáo)."""
 
     period: Text = Field(description="kỳ báo cáo: 2023-09, 2023-Q3 hoặc 2023")

@@ -34,21 +34,21 @@ UNIT_KINDS = {
 LOCAL_URL = "http://localhost:8000"
 
 
-class ParentFile(FileModel):
+class ParentFile(FileModel, title="Đơn vị cấp trên"):
     """`unit.parent`: the unit above."""
 
     name: Name = Field(description="tên đơn vị cấp trên, ví dụ tỉnh Lam Giang")
     url: WebAddress | None = Field(None, description="cổng thông tin của đơn vị cấp trên")
 
 
-class FormerUnitFile(FileModel):
+class FormerUnitFile(FileModel, title="Đơn vị cũ"):
     """`unit.former`: a unit that this one grew out of, with the last day it existed."""
 
     name: Name = Field(description="tên đầy đủ của đơn vị cũ, ví dụ huyện Khê Giang")
     until: Date = Field(description="ngày cuối cùng đơn vị cũ còn tồn tại")
 
 
-class UnitFile(FileModel):
+class UnitFile(FileModel, title="Đơn vị"):
     """`unit`: the office's unit."""
 
     type: Literal["commune", "ward", "town", "district", "special_zone"] = Field(
@@ -77,7 +77,7 @@ class UnitFile(FileModel):
         return f"{UNIT_KINDS[self.type]} {self.name}"
 
 
-class ImprintFile(FileModel):
+class ImprintFile(FileModel, title="Thông tin tòa soạn"):
     """`imprint`: the footer's facts."""
 
     authority: Text = Field("", description="cơ quan chủ quản, ví dụ Ủy ban nhân dân xã Khê Giang")
@@ -90,14 +90,14 @@ class ImprintFile(FileModel):
     copyright: Text = Field("", description="câu ghi nguồn khi đăng lại")
 
 
-class LinkFile(FileModel):
+class LinkFile(FileModel, title="Liên kết"):
     """A link with its words."""
 
     label: Name = Field(description="chữ hiện ra")
     url: Address = Field(description="địa chỉ: /duong-dan/ hoặc https://…")
 
 
-class NavigationFile(FileModel):
+class NavigationFile(FileModel, title="Mục trên thanh chuyên mục"):
     """An entry of `navigation`: a category, or a label and an address."""
 
     category: Slug | None = Field(None, description="slug chuyên mục")
@@ -117,21 +117,21 @@ class NavigationFile(FileModel):
         return self
 
 
-class HomeFile(FileModel):
+class HomeFile(FileModel, title="Trang chủ"):
     """`home`: what the home page shows."""
 
     sections: Slugs = Field((), description="slug các chuyên mục hiện trên trang chủ, theo thứ tự")
     notices: Slug | None = Field(None, description="slug chuyên mục thông báo")
 
 
-class FeedsFile(FileModel):
+class FeedsFile(FileModel, title="Nguồn cấp tin"):
     """`feeds`: RSS, Atom and JSON Feed."""
 
     items: Integer = Field(30, ge=20, le=50, description="số bài trong mỗi nguồn tin, 20 đến 50")
     full_text: Boolean = Field(True, description="true: cả bài; false: chỉ sapo")
 
 
-class CountersFile(FileModel):
+class CountersFile(FileModel, title="Bộ đếm thủ tục hành chính"):
     """`counters`: the counters of administrative procedures."""
 
     stale_after_days: Integer = Field(
@@ -140,7 +140,7 @@ class CountersFile(FileModel):
     late_url: Address | None = Field(None, description="trang thư xin lỗi hồ sơ trễ hạn")
 
 
-class PortalFile(FileModel):
+class PortalFile(FileModel, title="Cổng thông tin"):
     """data/portal.yaml."""
 
     name: Name = Field("Trang thông tin điện tử", description="tên cổng")

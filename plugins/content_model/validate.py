@@ -166,15 +166,16 @@ def _keys_at(model: type[FileModel], loc: tuple[int | str, ...]) -> list[str]:
     current: Any = model
     for part in loc[:-1]:
         if not isinstance(part, int):
-            current = _model_in(current.model_fields[part].annotation)
+            current = model_in(current.model_fields[part].annotation)
     return list(current.model_fields)
 
 
-def _model_in(annotation: Any) -> Any:
+def model_in(annotation: Any) -> Any:
+    """Return the model that a field's type holds, or None."""
     if isinstance(annotation, type) and issubclass(annotation, FileModel):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
+        found = model_in(argument)
         if found is not None:
             return found
     return None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
@@ -27,6 +28,7 @@ from plugins.markup.plain import plain_text
 from plugins.markup.sanitise import sanitise
 from plugins.markup.tables import misfits
 
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\[\]\n]+)\]:", re.M)
 # Addresses that begin with neither a known scheme nor a path.
 _SUSPECT_ADDRESS = re.compile(r'(?:href|src)="(?!https?://|mailto:|tel:|[^":&]*")')
 
@@ -84,6 +86,9 @@ def _to_html(markdown: str, lines: Lines, report: Report) -> str | None:
     for label in md.references:
         if label not in places.used:
             report(lines.locate_definition(label), body_faults.unused_reference(label))
+    for label in _ABBREVIATION.findall(mended.text):
+        if f">{escape(label)}</abbr>" not in html:
+            report(lines.locate(f"*[{label}]"), body_faults.unused_abbreviation(label))
     return html
 
 

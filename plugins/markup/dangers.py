@@ -83,9 +83,19 @@ class _Finder(HTMLParser):
         self._skipping = ""
 
     def handle_pi(self, data: str) -> None:
+        # Word declares its namespaces so.
         if not data.startswith("xml"):
-            raw = f"<?{data}>"
-            self.found.append(Danger("tag", raw[1:-1].split()[0], raw.splitlines()[0], 0))
+            self._declaration(f"<?{data}>")
+
+    def handle_decl(self, decl: str) -> None:
+        self._declaration(f"<!{decl}>")
+
+    def unknown_decl(self, data: str) -> None:
+        self._declaration(f"<![{data}]>")
+
+    def _declaration(self, written: str) -> None:
+        raw = written.splitlines()[0]
+        self.found.append(Danger("tag", raw.strip("<>").split()[0], raw, 0))
 
     def handle_data(self, data: str) -> None:
         if not self._skipping:

@@ -15,7 +15,7 @@ _DASH = re.compile(r"^[–—][ \t]+(?=\S)")
 # Nobody breaks lines by hand this late; a line this long that ends a sentence is a paragraph.
 _PARAGRAPH = 120
 _SENTENCE_END = re.compile(r"[.!?…:;][”\"’)\]*_]*[ \t]*$")
-_OPENING_MARKS = "“\"‘([*_"
+_OPENING_MARKS = '“"‘([*_'
 
 
 def mend_habits(markdown: str) -> str:

@@ -32,6 +32,8 @@ from plugins.portal.views import (
 from plugins.vietnamese import format_bytes, format_date, format_datetime
 
 RELATED, MORE, LATEST = 5, 4, 6
+#: How far from an article its category is searched for others with pictures.
+_FARTHEST = 40
 TEXT_NAME = "ban-van-ban.txt"
 #: Fewer headings than this make a table of contents longer than the way it saves.
 _TOC_FROM = 4
@@ -158,7 +160,7 @@ class ArticlePages:
         return related, more, latest
 
     def _around(self, article: Article) -> Iterator[Article]:
-        """Yield articles of the same category: those before it, newest first, then those after.
+        """Yield near articles of the category: those before it, newest first, then those after.
 
         What came before an article does not change when others are published, so neither does
         most of this list.
@@ -166,8 +168,8 @@ class ArticlePages:
         site = self.frame.site
         same = site.by_category.get(article.category.slug, ())
         place = site.places.get(article.url, -1)
-        yield from islice(same, place + 1, None)
-        yield from (same[at] for at in range(place - 1, -1, -1))
+        yield from islice(same, place + 1, place + 1 + _FARTHEST)
+        yield from (same[at] for at in range(place - 1, max(place - 1 - _FARTHEST, -1), -1))
 
     def _notices(self, article: Article) -> Iterator[Notice]:
         if article.status is Status.WITHDRAWN:

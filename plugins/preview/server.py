@@ -8,7 +8,7 @@ from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 EVENTS = "/_xem-thu/su-kien"
 SCRIPT = "/_xem-thu/theo-doi.js"
@@ -82,7 +82,7 @@ def start_server(output: Path, port: int, feed: Feed) -> ThreadingHTTPServer:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map: ClassVar[dict[str, str]] = {
+    extensions_map = {  # noqa: RUF012 - as the base class has it
         **SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",

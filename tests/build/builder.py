@@ -19,7 +19,6 @@ import pelican
 
 import plugins.portal  # noqa: F401
 
-
 #: A build that takes so long hangs, and is ended.
 PATIENCE_S = 300
 

@@ -29,9 +29,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
 def shell() -> Callable[..., Run]:
     """Run a command as people do: a fresh process, with its own environment and folder."""
 
-    def run(
-        command: Sequence[str], output: Path, *, cwd: Path = ROOT, **variables: str
-    ) -> Run:
+    def run(command: Sequence[str], output: Path, *, cwd: Path = ROOT, **variables: str) -> Run:
         done = subprocess.run(
             command,
             cwd=cwd,

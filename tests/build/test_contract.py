@@ -56,7 +56,13 @@ def spoil(content: Content) -> list[str]:
     content.data("portall", {})
     content.data(
         "dossiers/2026-09",
-        {"period": "2026-09", "as_of": "2026-09-30", "received": 5, "early_or_on_time": 9, "late": 0},
+        {
+            "period": "2026-09",
+            "as_of": "2026-09-30",
+            "received": 5,
+            "early_or_on_time": 9,
+            "late": 0,
+        },
     )
     return [
         "articles/don.docx:1: [file-misplaced]",
@@ -96,9 +102,7 @@ class TestProblems:
         ]
         assert missing == [], spoilt.run.err
 
-    def test_are_listed_once_each_in_one_order_with_what_to_write(
-        self, spoilt: Spoilt
-    ) -> None:
+    def test_are_listed_once_each_in_one_order_with_what_to_write(self, spoilt: Spoilt) -> None:
         *lines, last = spoilt.run.err.splitlines()
         assert [line for line in lines if not _LINE.fullmatch(line)] == []
         assert len(set(lines)) == len(lines)
@@ -236,7 +240,9 @@ class TestASecondBuild:
         self, build: Builder, sample_content: Content
     ) -> None:
         before = standing(build(sample_content).output)
-        sample_content.article("cup-dien", "Đã có điện.", title="Lịch cúp điện", category="thong-bao")
+        sample_content.article(
+            "cup-dien", "Đã có điện.", title="Lịch cúp điện", category="thong-bao"
+        )
         after = standing(build(sample_content).output)
         changed = {name for name in before if before[name] != after.get(name)}
         assert "tin-tuc/2026/11/lich-cup-dien/index.html" in changed
@@ -315,7 +321,9 @@ class TestTime:
     def test_a_placement_on_the_home_page_ends_by_itself(
         self, build: Builder, content: Content
     ) -> None:
-        content.article("cu", title="Tin được đặt", date="2026-01-01", featured={"until": "2026-11-20"})
+        content.article(
+            "cu", title="Tin được đặt", date="2026-01-01", featured={"until": "2026-11-20"}
+        )
         for number in range(1, 26):
             content.article(f"moi-{number}", date=f"2026-10-{number:02}")
         address = 'href="/tin-tuc/2026/01/tin-duoc-dat/"'

@@ -41,7 +41,11 @@ class TestSameInputSameBytes:
         machines = [
             ("a", ROOT, {"PYTHONHASHSEED": "1", "TZ": "Asia/Ho_Chi_Minh"}),
             ("b/rất sâu/trong", tmp_path, {"PYTHONHASHSEED": "77", "TZ": "America/Los_Angeles"}),
-            ("c", Path("/"), {"PYTHONHASHSEED": "random", "TZ": "UTC", "LC_ALL": "C", "HOME": "/x"}),
+            (
+                "c",
+                Path("/"),
+                {"PYTHONHASHSEED": "random", "TZ": "UTC", "LC_ALL": "C", "HOME": "/x"},
+            ),
         ]
         outputs = []
         for folder, cwd, variables in machines:
@@ -192,7 +196,7 @@ class TestIncrementalEqualsClean:
 
     @given(st.lists(st.sampled_from(EDITS), min_size=4, max_size=6))
     @settings(
-        max_examples=4,
+        max_examples=2,
         derandomize=True,
         database=None,
         deadline=None,
@@ -245,7 +249,9 @@ def wait_for_files(process: subprocess.Popen[str], folder: Path, count: int) -> 
 
 
 @pytest.fixture(scope="module")
-def versions(build: Builder, tmp_path_factory: pytest.TempPathFactory) -> tuple[Content, Path, Path]:
+def versions(
+    build: Builder, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Content, Path, Path]:
     """The sample after an edit, and what is built of it: before and after."""
     folder = tmp_path_factory.mktemp("versions")
     content = Content(folder / "content")

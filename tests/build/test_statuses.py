@@ -114,8 +114,8 @@ def names_it(path: str) -> Callable[[Run, str], bool]:
 
 def on_its_page(words: str) -> Callable[[Run, str], bool]:
     """Return whether the article's own page has these words."""
-    return lambda run, status: run.has(url(status)) and words.format(status) in run.page(
-        url(status)
+    return lambda run, status: (
+        run.has(url(status)) and words.format(status) in run.page(url(status))
     )
 
 
@@ -230,7 +230,9 @@ def translated(build: Builder, tmp_path_factory: pytest.TempPathFactory) -> Run:
     content = Content(tmp_path_factory.mktemp("translated") / "content")
     content.article("mot", title="Chợ phiên", id="cho-phien")
     content.article("one", "Market day.", title="The market", id="cho-phien", lang="en")
-    content.article("two", "Later.", title="The old market", id="cho-phien", lang="fr", status="hidden")
+    content.article(
+        "two", "Later.", title="The old market", id="cho-phien", lang="fr", status="hidden"
+    )
     run = build(content)
     assert run.status == 0, run.err
     return run
@@ -257,7 +259,11 @@ class TestTranslations:
     def test_stand_once_in_lists_feeds_and_data(self, translated: Run) -> None:
         rows = as_json(translated, "du-lieu/bai-viet.json")
         assert [(row["id"], row["url"]) for row in rows] == [("cho-phien", self.vietnamese)]
-        for text in (translated.page("/"), translated.text("rss.xml"), translated.text("feed.json")):
+        for text in (
+            translated.page("/"),
+            translated.text("rss.xml"),
+            translated.text("feed.json"),
+        ):
             assert self.vietnamese in text and self.english not in text
 
     def test_are_both_in_the_sitemap(self, translated: Run) -> None:

@@ -90,7 +90,9 @@ class TestCache:
 
 
 class TestDamage:
-    @pytest.mark.parametrize("rubbish", [b"", b"rubbish" * 1000, b"SQLite format 3\0" + bytes(9000)])
+    @pytest.mark.parametrize(
+        "rubbish", [b"", b"rubbish" * 1000, b"SQLite format 3\0" + bytes(9000)]
+    )
     def test_a_file_that_is_no_database_counts_as_nothing_kept(
         self, cache: Cache, tmp_path: Path, rubbish: bytes
     ) -> None:
@@ -113,7 +115,7 @@ class TestDamage:
         cache.store({one: "gieo cấy", two: "gặt hái"}, keep=[])
         with sqlite3.connect(tmp_path / "things.sqlite") as base:
             (value,) = base.execute("SELECT value FROM kept WHERE key = ?", (one,)).fetchone()
-            spoilt = value.replace("gieo".encode(), "bieo".encode())
+            spoilt = value.replace(b"gieo", b"bieo")
             assert spoilt != value
             base.execute("UPDATE kept SET value = ? WHERE key = ?", (spoilt, one))
         base.close()
@@ -143,7 +145,10 @@ def _store(folder: Path, number: int) -> None:
     cache = Cache(folder, "things")
     for step in range(5):
         one = fingerprint(f"{number} {step}")
-        cache.store({one: (number, step)}, keep=[fingerprint(f"{n} {s}") for n in range(4) for s in range(5)])
+        cache.store(
+            {one: (number, step)},
+            keep=[fingerprint(f"{n} {s}") for n in range(4) for s in range(5)],
+        )
 
 
 def test_several_writers_lose_nothing(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ class Note:
     template: ClassVar[str] = "note.html"
 
     text: str
-    body: Markup = Markup()
+    body: str = ""
 
 
 @pytest.fixture

@@ -1,0 +1,76 @@
+"""Scripts add conveniences: nothing that is to be read or followed needs them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from browser.kinds import KINDS, page_of
+from browser.sample import Portal
+from browser.visits import Visits
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+# Buttons are what the script brings: without it there is nothing to press.
+_TEXT: Final = """
+() => {
+  document.querySelectorAll("button, [role='status']").forEach((element) => element.remove());
+  return document.body.innerText.replace(/\\s+/g, " ").trim();
+}
+"""
+
+
+def _hidden(page: Page, selector: str) -> list[str]:
+    found = page.locator(selector).all()
+    assert found
+    return [item.inner_text() for item in found if not item.is_visible()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_says_the_same_without_script(portal: Portal, visits: Visits, kind: str) -> None:
+    url = page_of(portal, kind)
+
+    with_script = visits.open(url)
+    without = visits.open(url, java_script_enabled=False)
+
+    assert with_script.locator("button").count() > 0
+    assert without.locator("button").count() == 0
+    assert without.evaluate(_TEXT) == with_script.evaluate(_TEXT)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("kind", "selector"),
+    [
+        ("home", "main a"),
+        ("home", ".c-widget"),
+        ("category", "main h2 a"),
+        ("home-numbered", ".c-pager a"),
+        ("article-long", ".c-prose p"),
+        ("article-long", ".c-toc a"),
+        ("article-long", ".c-related a"),
+        ("article-table", ".c-prose table"),
+        ("article-pictures", "article img"),
+        ("counters", "main table"),
+        ("counters", "main dl"),
+        ("counters", "main svg"),
+        ("feeds", "main a"),
+        ("site-map", "main a"),
+    ],
+)
+def test_content_is_visible_without_script(
+    portal: Portal, visits: Visits, kind: str, selector: str, width: int
+) -> None:
+    page = visits.open(page_of(portal, kind), width, java_script_enabled=False)
+
+    assert _hidden(page, selector) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_navigation_opens_without_script(portal: Portal, visits: Visits, width: int) -> None:
+    page = visits.open(page_of(portal, "home"), width, java_script_enabled=False)
+
+    page.locator("nav summary").click()
+
+    assert _hidden(page, "nav details a") == []

@@ -1,0 +1,105 @@
+"""Bodies as editors type and paste them, and as somebody would who wants to run a script."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+_WORDS = ("Xã", "Khê Giang", "lúa", "21-NQ/TW", "3.000", "a < b", "R&D", "#1", "*", "_", "`", "|")
+_BLOCKS = (
+    "# ",
+    "## ",
+    "###### ",
+    "- ",
+    "  - ",
+    "   1) ",
+    "1. ",
+    "> ",
+    "> > ",
+    "    ",
+    "\t",
+    "```\n",
+    "~~~\n",
+    "---\n",
+    "===\n",
+    "| a | b |\n|---|--:|\n| 1 ",
+    "[^1]: ",
+    "[b]: ",
+    "*[UBND]: ",
+    ": ",
+    "• ",
+    "\n",
+    "\n\n",
+    "  \n",
+    "\\\n",
+)
+_LINKS = (
+    "[a](b.md)",
+    "[a](../c.md#muc-x 'y')",
+    "[a][b]",
+    "[b]",
+    "[^1]",
+    "![Bà con gặt lúa](media/a.jpg \"Gặt (Ảnh: An)\")",
+    "![](media/a.jpg)",
+    "[![Trâu trên đồng](/media/b.jpg)](https://a.vn)",
+    "<https://a.vn/?x=1&y=2>",
+    "<a@b.vn>",
+    "https://a.vn/x.",
+    "a@b.vn",
+    "[x](javascript:alert(1))",
+    "[x](java&#115;cript:alert(1))",
+    "![x](data:image/png;base64,AA)",
+    "![Cảnh đồng quê](https://elsewhere.example/x.png)",
+    "[x](../../../etc/passwd)",
+    "[x]()",
+    "[",
+    "](",
+    ")",
+)
+_HTML = (
+    "<script>alert(1)</script>",
+    "<script",
+    "</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    '<a href="JaVaScRiPt&#58;alert(1)">x</a>',
+    '<a href="https://a.vn" onclick="x()">y</a>',
+    "<iframe src=//x></iframe>",
+    "<style>p{}</style>",
+    "<p style='x'>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<table><tr><td align=right>1</td></tr></table>",
+    "<b>",
+    "</i>",
+    "<br>",
+    "<!-- ",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?php",
+    "<Tên đơn vị>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "<template><b>",
+    "<plaintext>",
+    "<textarea>",
+    "<title>",
+    "&lt;script&gt;",
+    "&#60;img src=x onerror=alert(1)&#62;",
+    "<",
+    ">",
+    '"',
+    "'",
+    "=",
+    "&",
+)
+
+bodies = st.lists(
+    st.sampled_from((*_WORDS, *_BLOCKS, *_LINKS, *_HTML)) | st.sampled_from((" ", "\n", "\n\n")),
+    max_size=24,
+).map("".join) | st.text(max_size=60)
+"""Markdown bodies, sound, broken and hostile."""
+
+sound_words = st.sampled_from(("Xã", "Khê Giang", "gặt lúa", "sáng nay", "3.000 hộ", "đê"))
+"""Words that mean nothing to Markdown or HTML."""

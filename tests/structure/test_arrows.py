@@ -1,0 +1,113 @@
+"""Which room may know which: the arrows of the design."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PLUGINS = ROOT / "plugins"
+ROOMS = sorted(path.name for path in PLUGINS.iterdir() if (path / "__init__.py").is_file())
+
+#: What stands around the capabilities: machinery below them, and what puts them together.
+LIBRARY, MODEL, ENGINE = "vietnamese", "content_model", "engine"
+HEADS = frozenset({"portal", "preview"})
+CAPABILITIES = sorted(set(ROOMS) - {LIBRARY, MODEL, ENGINE} - HEADS)
+#: The edge: the only modules that know the host.
+EDGE = {"portal/__init__.py", "portal/host.py", "preview/__main__.py"}
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Yield the dotted name of every module that a file imports, wherever it does so."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: imports name their module in full"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_known_to(room: str) -> set[str]:
+    """Return the rooms that a room imports, without itself."""
+    return {
+        name.split(".")[1]
+        for file in sorted((PLUGINS / room).rglob("*.py"))
+        for name in imports(file)
+        if name.startswith("plugins.")
+    } - {room}
+
+
+def test_every_room_is_known_here() -> None:
+    assert {LIBRARY, MODEL, ENGINE} | HEADS <= set(ROOMS)
+    assert {"related", "feeds", "dossiers", "images", "metadata", "markup"} <= set(CAPABILITIES)
+
+
+def test_the_text_rules_know_nothing_of_ours() -> None:
+    assert rooms_known_to(LIBRARY) == set()
+
+
+def test_the_content_model_knows_the_text_rules_alone() -> None:
+    assert rooms_known_to(MODEL) <= {LIBRARY}
+
+
+def test_the_engine_knows_no_other_room() -> None:
+    assert rooms_known_to(ENGINE) == set()
+
+
+@pytest.mark.parametrize("room", CAPABILITIES)
+def test_a_capability_knows_text_rules_and_model_and_no_other_capability(room: str) -> None:
+    assert rooms_known_to(room) <= {LIBRARY, MODEL}
+
+
+def test_nothing_but_the_preview_stands_above_the_portal() -> None:
+    knowing = {room for room in ROOMS if rooms_known_to(room) & HEADS}
+    assert knowing <= {"preview"}
+
+
+def test_only_the_edge_knows_the_host() -> None:
+    knowing = {
+        file.relative_to(PLUGINS).as_posix()
+        for file in sorted(PLUGINS.rglob("*.py"))
+        if any(name.split(".")[0] == "pelican" for name in imports(file))
+    }
+    assert knowing <= EDGE
+    assert {"portal/__init__.py", "portal/host.py"} <= knowing
+
+
+@pytest.mark.parametrize(
+    "library", ["socket", "urllib.request", "http.client", "requests", "ftplib", "smtplib"]
+)
+def test_no_build_reaches_for_the_network(library: str) -> None:
+    builders = [room for room in ROOMS if room != "preview"]
+    knowing = [
+        file
+        for room in builders
+        for file in sorted((PLUGINS / room).rglob("*.py"))
+        if any(name == library or name.startswith(f"{library}.") for name in imports(file))
+    ]
+    assert knowing == []
+
+
+@pytest.mark.parametrize("library", ["random", "secrets", "locale", "uuid.uuid4", "uuid.uuid1"])
+def test_nothing_that_differs_between_two_builds_is_used(library: str) -> None:
+    knowing = [
+        file
+        for file in sorted(PLUGINS.rglob("*.py"))
+        if any(name == library or name.startswith(f"{library}.") for name in imports(file))
+    ]
+    assert knowing == []
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    reading = {
+        file.relative_to(PLUGINS).as_posix()
+        for file in sorted(PLUGINS.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}
+        if isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date"}
+    }
+    assert reading == {"portal/settings.py"}
