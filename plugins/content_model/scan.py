@@ -39,16 +39,14 @@ def scan(root: Path) -> Scan:
     documents, data, media = [], [], []
     problems: list[Problem] = []
     for path, problem in sorted(_walk(root, "", (root.resolve(),))):
-        if problem or (problem := _name_problem(path)):
+        if problem or (problem := check_path(path)):
             problems.append(problem)
         elif path.startswith("data/"):
             data.append(path)
         elif path.startswith("media/"):
             media.append(path)
-        elif path.endswith(".md"):
-            documents.append(path)
         else:
-            problems.append(_misplaced(path))
+            documents.append(path)
     return Scan(tuple(documents), tuple(data), tuple(media), tuple(problems))
 
 
@@ -96,8 +94,11 @@ def _link_problem(link: Path, path: str, above: tuple[Path, ...]) -> Problem | N
     return None
 
 
-def _name_problem(path: str) -> Problem | None:
-    """Refuse a name that other computers or addresses spell differently."""
+def check_path(path: str) -> Problem | None:
+    """Return what is wrong with the path of a file in the content folder.
+
+    That is a name that other computers or addresses spell differently, or no place for the file.
+    """
     folder, _, name = path.rpartition("/")
     stem, dot, suffix = name.rpartition(".")
     fix = f"đổi tên thành {slugify(stem) or 'tep'}{dot}{slugify(suffix)}"
@@ -108,7 +109,9 @@ def _name_problem(path: str) -> Problem | None:
     if unicodedata.normalize("NFC", path) != path:
         message = "tên tệp hoặc thư mục viết dấu tách rời, máy khác sẽ không tìm thấy"
         return Problem(path, 1, "file-name", "file", message, fix)
-    return None
+    if path.startswith(("data/", "media/")) or path.endswith(".md"):
+        return None
+    return _misplaced(path)
 
 
 def _shown(path: str) -> str:

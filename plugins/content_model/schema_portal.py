@@ -161,7 +161,9 @@ class PortalFile(FileModel, title="Cổng thông tin"):
     counters: CountersFile = Field(
         CountersFile(), description="bộ đếm TTHC: {stale_after_days, late_url}"
     )
-    page_size: Integer = Field(12, ge=5, le=50, description="số bài trên một trang danh sách")
+    page_size: Integer = Field(
+        12, ge=5, le=50, description="số bài trên một trang danh sách, 5 đến 50"
+    )
     measurement_code: Text = Field("", description="mã đo của quốc gia, nếu được cấp")
 
     @model_validator(mode="before")

@@ -52,9 +52,9 @@ def closed(field: str, terms: Sequence[Term]) -> Vocabulary:
 def opened(field: str, uses: Iterable[Use]) -> tuple[Vocabulary, list[Problem]]:
     """Make a vocabulary from the names in use.
 
-    Of several spellings of one word the most frequent one heads its page; a slug (`kinh-te`)
-    stands for the name that has it. Two words that share a slug are a problem at every place of
-    the rarer one.
+    Of several spellings of one word the most frequent one heads its page. Two words that share a
+    slug are a problem at every place of the rarer one; but a category may be named by its slug
+    (`kinh-te`), which then stands for the name that has it.
     """
     places: dict[str, list[Use]] = defaultdict(list)
     for use in sorted(uses):
@@ -69,14 +69,13 @@ def opened(field: str, uses: Iterable[Use]) -> tuple[Vocabulary, list[Problem]]:
             problems += _unsayable(field, found)
     by_key: dict[str, Term] = {}
     for slug, keys in sorted(words.items()):
-        keys.sort(key=lambda key: (key == slug, -len(places[key]), key))
+        keys.sort(key=lambda key: (_is_slug(field, slug, places[key]), -len(places[key]), key))
         term = Term(slug, _usual_name(places[keys[0]]))
         for key in (*keys, slug):
             by_key[key] = term
         for key in keys[1:]:
-            problems += _collisions(
-                field, slug, places[keys[0]], places[key] if key != slug else []
-            )
+            if not _is_slug(field, slug, places[key]):
+                problems += _collisions(field, slug, places[keys[0]], places[key])
     terms = {term.slug: term for term in by_key.values()}
     return Vocabulary(field, tuple(terms[slug] for slug in sorted(terms)), by_key), problems
 
@@ -121,6 +120,10 @@ def check_terms(
             break
         for written in (term.slug, term.name):
             taken.setdefault(tone_key(written), (term, lines[""]))
+
+
+def _is_slug(field: str, slug: str, uses: Sequence[Use]) -> bool:
+    return field == "category" and all(use.name == slug for use in uses)
 
 
 def _unsayable(field: str, uses: Sequence[Use]) -> Iterator[Problem]:

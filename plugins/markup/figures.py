@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 from plugins.markup.patterns import LINE
-from plugins.markup.tokens import tag, tokens
+from plugins.markup.tokens import attributes_of, tag, tokens
 
 _ALONE = re.compile(r"<p>((?:\s++|<br>|(?:<a [^>]*+>)?+<img [^>]*+>(?:</a>)?+)++)</p>")
 _PICTURE = re.compile(r"(<a [^>]*+>)?+(<img [^>]*+>)(?(1)</a>)")
@@ -67,4 +67,4 @@ def split_credit(text: str) -> tuple[str, str]:
 
 
 def _attributes(image: str) -> dict[str, str]:
-    return next(tokens(image)).attributes
+    return attributes_of(tokens(image)[0][2])

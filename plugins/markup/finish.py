@@ -20,7 +20,7 @@ from plugins.markup.lines import Lines
 from plugins.markup.patterns import LINE
 from plugins.markup.sanitise import unsafe_scheme
 from plugins.markup.targets import Kind, Place, read_target
-from plugins.markup.tokens import Token, tag, tokens
+from plugins.markup.tokens import Token, attributes_of, tag, tokens
 from plugins.vietnamese import nearest
 
 Report = Callable[[int, Fault], None]
@@ -96,11 +96,12 @@ class _Walk:
         }
 
     def take(self, token: Token) -> None:
-        name = token.name.removeprefix("/")
-        if name in self._open:
-            self._open[name] += 1 if token.name == name else -1
-        handle = self._handlers.get(name)
-        self.out.append(handle(token) if handle else token.raw)
+        raw, name, _ = token
+        plain_name = name.removeprefix("/")
+        if plain_name in self._open:
+            self._open[plain_name] += 1 if name == plain_name else -1
+        handle = self._handlers.get(plain_name)
+        self.out.append(handle(token) if handle else raw)
 
     def check_anchors(self, anchors: list[str]) -> None:
         """Report the links to places in this body that are not there."""
@@ -117,25 +118,27 @@ class _Walk:
                 self.report(line, body_faults.dead_anchor(anchor, near))
 
     def _text(self, token: Token) -> str:
-        self._link_has_words = self._link_has_words or not token.raw.isspace()
+        raw = token[0]
+        self._link_has_words = self._link_has_words or not raw.isspace()
         if self._open["code"] or self._open["pre"]:
-            return token.raw
-        if "[^" in token.raw:
-            for label in _NOTE_MARK.findall(token.raw):
+            return raw
+        if "[^" in raw:
+            for label in _NOTE_MARK.findall(raw):
                 self.report(self.lines.locate(f"[^{label}]"), body_faults.missing_footnote(label))
-        return token.raw if self._open["a"] else link_addresses(token.raw)
+        return raw if self._open["a"] else link_addresses(raw)
 
     def _a(self, token: Token) -> str:
-        if token.name == "/a":
+        raw, name, rest = token
+        if name == "/a":
             if self._link is not None and not self._link_has_words:
                 self.report(self._link[1], body_faults.wordless_link(self._link[0]))
             self._link = None
-            return token.raw
-        attributes = token.attributes
+            return raw
+        attributes = attributes_of(rest)
         written = attributes.get("href")
         line = self._line(attributes, written or "")
         if written is None:
-            if LINE in token.rest and line not in self.refused:
+            if LINE in rest and line not in self.refused:
                 self.report(line, body_faults.invalid_link())
             return "<a>"
         self._link, self._link_has_words = (written, line), False
@@ -167,7 +170,7 @@ class _Walk:
 
     def _img(self, token: Token) -> str:
         self._link_has_words = True
-        attributes = token.attributes
+        attributes = attributes_of(token[2])
         written = attributes.pop("src", "")
         line = self._line(attributes, written)
         place = read_target(written, self.folder)
@@ -189,35 +192,38 @@ class _Walk:
         return tag("img", {**attributes, LINE: str(line)})
 
     def _table(self, token: Token) -> str:
+        raw, name, _ = token
         # Each table scrolls by itself, also by keyboard, on a narrow screen.
-        if token.name == "/table":
-            return token.raw if self._open["table"] else f"{token.raw}\n</div>"
+        if name == "/table":
+            return raw if self._open["table"] else f"{raw}\n</div>"
         self._tables += 1
         if self._open["table"] > 1:
-            return token.raw
+            return raw
         wrapper = {"class": "c-prose__table", "role": "region", "tabindex": "0"}
-        return f"{tag('div', {**wrapper, 'aria-label': f'Bảng {self._tables}'})}\n{token.raw}"
+        return f"{tag('div', {**wrapper, 'aria-label': f'Bảng {self._tables}'})}\n{raw}"
 
     def _cell(self, token: Token) -> str:
-        if token.name[0] == "/":
-            return token.raw
-        attributes = token.attributes
+        raw, name, rest = token
+        if name[0] == "/" or (not rest and name == "td"):
+            return raw
+        attributes = attributes_of(rest)
         side = attributes.pop("align", "").lower()
-        if token.name == "th" and self._open["thead"]:
+        if name == "th" and self._open["thead"]:
             attributes.setdefault("scope", "col")
         if side in {"right", "center"}:
             attributes["class"] = f"u-align-{side}"
-        return tag(token.name, attributes)
+        return tag(name, attributes)
 
     def _noted(self, token: Token) -> str:
-        attributes = token.attributes
-        if "id" not in attributes:
-            return token.raw
+        raw, name, rest = token
+        if " id=" not in rest:
+            return raw
+        attributes = attributes_of(rest)
         if _NOTE_ID.fullmatch(attributes["id"]):
             self._note_ids.add(attributes["id"])
         else:
             del attributes["id"]
-        return tag(token.name, attributes)
+        return tag(name, attributes)
 
     def _line(self, attributes: dict[str, str], written: str) -> int:
         marked = attributes.pop(LINE, "")

@@ -23,7 +23,7 @@ def plain_text(html: str) -> str:
     parts: list[str] = []
     open_cells, cells_in_row = 0, 0
     skipped = ""
-    for name, raw, rest in tokens(html):
+    for raw, name, rest in tokens(html):
         if skipped:
             skipped = "" if name == skipped else skipped
         elif not name:

@@ -6,17 +6,20 @@ import random
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from plugins.vietnamese import VIETNAM
+
 CATEGORIES, TAGS, AUTHORS = 10, 200, 20
 _WORDS = (
-    "xã thôn bản làng dân bà con cán bộ đảng viên chi bộ hội nghị nghị quyết kế hoạch mùa vụ lúa "
-    "cam vườn đồng ruộng nước kênh mương đê sông cầu đường trường lớp học sinh thầy cô trạm y tế "
-    "tiêm phòng dịch bệnh an ninh trật tự giao thông phòng cháy chữa cháy mưa bão lũ rét nắng hạn "
-    "chợ hàng hóa giá bán mua hợp tác thu nhập hộ nghèo khá giàu vay vốn ngân sách dự án công trình "
-    "khởi công hoàn thành bàn giao nghiệm thu kiểm tra giám sát báo cáo kết quả tỷ lệ phần trăm số "
-    "hồ sơ thủ tục hành chính một cửa trực tuyến căn cước đăng ký khai sinh đất đai xây dựng văn hóa "
-    "lễ hội đình chùa hát chèo bóng chuyền thể thao thanh niên phụ nữ nông dân cựu chiến binh mặt trận"
+    "xã thôn bản làng dân bà con cán bộ đảng viên chi bộ hội nghị nghị quyết kế hoạch mùa vụ "
+    "lúa cam vườn đồng ruộng nước kênh mương đê sông cầu đường trường lớp học sinh thầy cô "
+    "trạm y tế tiêm phòng dịch bệnh an ninh trật tự giao thông phòng cháy chữa cháy mưa bão "
+    "lũ rét nắng hạn chợ hàng hóa giá bán mua hợp tác thu nhập hộ nghèo khá giàu vay vốn ngân "
+    "sách dự án công trình khởi công hoàn thành bàn giao nghiệm thu kiểm tra giám sát báo cáo "
+    "kết quả tỷ lệ phần trăm số hồ sơ thủ tục hành chính một cửa trực tuyến căn cước đăng ký "
+    "khai sinh đất đai xây dựng văn hóa lễ hội đình chùa hát chèo bóng chuyền thể thao thanh "
+    "niên phụ nữ nông dân cựu chiến binh mặt trận "
 ).split()
-_START = datetime(2016, 1, 4, 7, 0)
+_START = datetime(2016, 1, 4, 7, 0, tzinfo=VIETNAM)
 
 
 def write_corpus(root: Path, articles: int, seed: int, *, picture: bytes | None = None) -> None:

@@ -277,29 +277,26 @@ class TestWhereItRuns:
 
 
 class TestPublishing:
-    @pytest.fixture
-    def publish(self, build: Builder) -> Callable[..., Run]:
-        return lambda content, **more: build(
-            content, settings=ROOT / "publishconf.py", variables={"PYTHONPATH": ""}, **more
-        )
-
     @pytest.mark.parametrize("url", [None, "http://xamau.example.vn"])
     def test_refuses_a_portal_without_a_secure_address(
-        self, publish: Callable[..., Run], content: Content, url: str | None
+        self, build: Builder, content: Content, url: str | None
     ) -> None:
         content.article("mot")
         content.data("portal", {"url": url} if url else {"name": "Cổng"})
-        run = publish(content)
+        run = build(content, settings=ROOT / "publishconf.py")
         assert run.status == 1
         assert run.codes == ["url-missing"]
         assert not run.output.exists()
 
     def test_publishes_one_with_it_from_any_folder(
-        self, publish: Callable[..., Run], sample: Sample, tmp_path: Path
+        self, shell: Callable[..., Run], sample: Sample, tmp_path: Path
     ) -> None:
-        run = publish(
-            sample.content, output=tmp_path / "public", cache=tmp_path / "cache", cwd=tmp_path
-        )
+        command = [
+            *(str(Path(sys.executable).with_name("pelican")), str(sample.content.root)),
+            *("-s", str(ROOT / "publishconf.py"), "-o", str(tmp_path / "public")),
+            *("--cache-path", str(tmp_path / "cache")),
+        ]
+        run = shell(command, tmp_path / "public", cwd=tmp_path, PYTHONPATH="")
         assert run.status == 0, run.err
         assert differences(run.output, sample.run.output) == []
 

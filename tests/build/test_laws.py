@@ -29,6 +29,8 @@ from portals import (
     write_sample,
 )
 
+from plugins.engine.cache import shared
+
 HOUR_S = 3600
 
 
@@ -394,3 +396,21 @@ def test_a_cut_off_picture_in_the_cache_is_made_again(
         file.write_bytes(data[:-1])
     run = build(content, tmp_path / "second", cache=cache)
     assert differences(run.output, new) == []
+
+
+def test_what_another_build_may_need_stays_in_the_cache(
+    build: Builder, sample_content: Content, tmp_path: Path
+) -> None:
+    """Pictures that no page shows any more are dropped, but not under another build's hands."""
+    cache = tmp_path / "cache"
+
+    def kept() -> int:
+        return len(list(cache.glob("pictures/*/*/manifest.json")))
+
+    build(sample_content)
+    sample_content.delete("articles/co-anh.md")
+    with shared(cache / "pictures"):
+        assert build(sample_content).status == 0
+        assert kept() == 1
+    assert build(sample_content).status == 0
+    assert kept() == 0

@@ -114,8 +114,9 @@ data_files = st.dictionaries(
             "data/la.txt",
         ]
     ),
-    (yaml_texts | st.lists(lines, max_size=4).map(lambda rows: "\n".join(f"- {r}" for r in rows)))
-    .map(lambda text: text.encode("utf-8", "replace"))
+    (
+        yaml_texts | st.lists(lines, max_size=4).map(lambda rows: "\n".join(f"- {r}" for r in rows))
+    ).map(lambda text: text.encode("utf-8", "replace"))
     | st.binary(max_size=60),
 )
 """The bytes of data files by path."""

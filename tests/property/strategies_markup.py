@@ -38,7 +38,7 @@ _LINKS = (
     "[a][b]",
     "[b]",
     "[^1]",
-    "![Bà con gặt lúa](media/a.jpg \"Gặt (Ảnh: An)\")",
+    '![Bà con gặt lúa](media/a.jpg "Gặt (Ảnh: An)")',
     "![](media/a.jpg)",
     "[![Trâu trên đồng](/media/b.jpg)](https://a.vn)",
     "<https://a.vn/?x=1&y=2>",

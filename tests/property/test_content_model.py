@@ -93,8 +93,9 @@ def test_the_order_in_which_files_are_found_changes_nothing(
     mixed = dict(chance.sample(sorted(data.items()), len(data)))
 
     assert check_documents(shuffled, mixed) == check_documents(documents, data)
-    assert assemble(shuffled, read_data(mixed), NOW)[0] == (
-        assemble(documents, read_data(data), NOW)[0]
+    assert (
+        assemble(shuffled, read_data(mixed), NOW)[0]
+        == (assemble(documents, read_data(data), NOW)[0])
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import html5lib
 from hypothesis import given
@@ -22,7 +23,11 @@ _ATTRIBUTES = {
     "hreflang",
 }
 # Of those that html5lib finds, only what no editor's fragment can avoid.
-_NESTING_FAULTS = {"unexpected-end-tag", "end-tag-too-early", "unexpected-start-tag-implies-end-tag"}
+_NESTING_FAULTS = {
+    "unexpected-end-tag",
+    "end-tag-too-early",
+    "unexpected-start-tag-implies-end-tag",
+}
 
 
 def converted(markdown: str) -> Converted:
@@ -91,7 +96,7 @@ def test_headings_begin_at_the_second_level_and_skip_none(body: str) -> None:
     levels = [1, *(heading.level for heading in done.headings)]
     anchors = [heading.anchor for heading in done.headings]
 
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
     assert all(2 <= level <= 6 for level in levels[1:])
     assert len(set(anchors)) == len(anchors)
     assert re.findall(r'<h[2-6] id="([^"]*)"', done.html) == anchors

@@ -72,7 +72,8 @@ class TestSwitch:
 
     def test_what_a_killed_build_left_is_removed(self, output: Path) -> None:
         left = output.parent / ".output.new"
-        (left / "half").mkdir(parents=True)
+        left.mkdir()
+        (left / "half.html").write_text("nửa")
         fill(output, {"a.html": "một"})
         assert contents(output) == {"a.html": "một"}
         assert not left.exists()
