@@ -22,6 +22,8 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 12
+_MOST_OPEN = 200
+_BRACKET = re.compile(r"[\[\]{}]")
 # A comment has a space after its #; without one it is a hashtag or a number (#1).
 _HASHTAG = re.compile(r"[ \t]+#(?=[^\s#])")
 _SWALLOWED = re.compile(r"[ \t]*(?:-[ \t]|[\w-]+:(?:[ \t]|$))")
@@ -54,6 +56,10 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located, list[
     keys written twice are problems: the first two can grow without bound, the others lose text.
     The value is None, and only then, where the text is no YAML at all.
     """
+    if (line := _too_deep(text)) is not None:
+        message, fix = "quá nhiều dấu [ hoặc { chưa đóng", "đóng từng dấu bằng ] hoặc }"
+        problem = Problem(path, first_line + line, "yaml-depth", "yaml", message, fix)
+        return Located(None, {"": first_line}), [problem]
     reader = _Reader(text, path, first_line)
     try:
         value = reader.document()
@@ -66,6 +72,16 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located, list[
         ]
     reader.lines.setdefault("", first_line)
     return Located(value, reader.lines, frozenset(reader.broken)), reader.problems
+
+
+def _too_deep(text: str) -> int | None:
+    """Return the line, from 0, where more brackets are open than a parser reads in good time."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > _MOST_OPEN:
+            return text.count("\n", 0, bracket.start())
+    return None
 
 
 class _Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ _PUBLISHED_BY_PELICAN = (
 _PELICAN_STATUS = {Status.PUBLISHED: "published", Status.HIDDEN: "hidden", Status.EXPIRED: "hidden"}
 _HOME = Path(__file__).parents[2]
 _INTERRUPTED = 130
+_OWN_FAULT = "lỗi của chương trình, không phải của nội dung; bản đã đăng vẫn giữ nguyên."
 
 
 class Portal(Pelican):  # type: ignore[misc]
@@ -58,6 +60,10 @@ class Portal(Pelican):  # type: ignore[misc]
             # Pelican would end with status 0, which promises that everything is published.
             console.complain(["đã dừng giữa chừng; bản đã đăng vẫn giữ nguyên."])
             sys.exit(_INTERRUPTED)
+        except Exception:
+            # Pelican's --autoreload would try again at once, for ever.
+            console.complain([traceback.format_exc().rstrip(), _OWN_FAULT])
+            sys.exit(1)
 
     def build(self, console: Console) -> Counts:
         """Build the portal.

@@ -21,6 +21,7 @@ from plugins.feeds import (
 )
 from plugins.metadata import Icon, web_manifest
 from plugins.portal.frame import Frame
+from plugins.portal.pagination import Pagination
 from plugins.portal.pictures import rendition_url
 from plugins.portal.site import (
     ARCHIVE_URL,
@@ -163,16 +164,21 @@ def build_sitemaps(frame: Frame) -> dict[str, bytes]:
     for page in site.pages:
         if page.status is Status.PUBLISHED:
             entries.append(SitemapEntry(frame.absolute(page.url), page.modified))
+    pages = site.paginated(site.listed, home=True)
+    entries += _full_pages(frame, "/", pages)
     for url, articles in site.lists():
         changed = max((item.updated for item in articles), default=None)
         entries.append(SitemapEntry(frame.absolute(url), changed))
-        for numbered in site.paginated(articles).numbered:
-            if numbered.is_full:
-                changed = max(item.updated for item in numbered.items)
-                entries.append(
-                    SitemapEntry(frame.absolute(page_url(url, numbered.number)), changed)
-                )
+        entries += _full_pages(frame, url, site.paginated(articles))
     return render_sitemaps(entries, frame.portal.url)
+
+
+def _full_pages(frame: Frame, url: str, pages: Pagination[Article]) -> Iterator[SitemapEntry]:
+    """Yield a list's pages that never change again; the one being filled is not for robots."""
+    for page in pages.numbered:
+        if page.is_full:
+            changed = max(item.updated for item in page.items)
+            yield SitemapEntry(frame.absolute(page_url(url, page.number)), changed)
 
 
 def build_robots(frame: Frame) -> bytes:

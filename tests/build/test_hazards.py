@@ -6,21 +6,18 @@ import ast
 import json
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from portals import (
-    PATIENCE_S,
     ROOT,
     Builder,
     Content,
     Run,
     command_line,
     differences,
-    environment,
     tree,
 )
 
@@ -458,21 +455,31 @@ def test_articles_of_one_moment_stand_in_one_order(
     assert differences(outputs[0], outputs[1]) == differences(outputs[0], outputs[2]) == []
 
 
-def test_a_bad_build_does_not_spin_in_autoreload(content: Content, tmp_path: Path) -> None:
+class TestAutoreload:
     """Row 18: after an exception Pelican builds again at once, thousands of times."""
-    content.article("mot", date="hom qua")
-    command = command_line(content.root, tmp_path / "output", tmp_path / "cache", "--autoreload")
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_S,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.count("date-invalid") == 1
+
+    def test_ends_with_bad_content(self, build: Builder, content: Content) -> None:
+        content.article("mot", date="hom qua")
+        run = build(content, arguments=("--autoreload",))
+        assert run.status == 1
+        assert run.codes == ["date-invalid"]
+
+    def test_ends_with_a_fault_of_a_program(
+        self, build: Builder, content: Content, tmp_path: Path
+    ) -> None:
+        plugin = """
+from pelican import signals
+def stumble(generators):
+    raise RuntimeError("hong")
+def register():
+    signals.all_generators_finalized.connect(stumble)
+"""
+        settings = guest_settings(tmp_path, plugin)
+        run = build(content, settings=settings, arguments=("--autoreload",))
+        assert run.status == 1
+        assert run.err.count("RuntimeError: hong") == 1
+        assert "không phải của nội dung" in run.err
+        assert not run.output.exists()
 
 
 def test_a_second_run_of_one_process_knows_nothing_of_the_first(

@@ -63,18 +63,15 @@ SAME_COLUMN = "cho các khóa, các mục cùng cấp bắt đầu ở cùng m�
         ),
         (
             "title: @khegiang",
-            "a.md:2: [yaml-broken] title: giá trị mở đầu bằng dấu @ "
-            '-> viết title: "@khegiang"',
+            'a.md:2: [yaml-broken] title: giá trị mở đầu bằng dấu @ -> viết title: "@khegiang"',
         ),
         (
             "title: **Đậm**",
-            "a.md:2: [yaml-broken] title: giá trị mở đầu bằng dấu * "
-            '-> viết title: "**Đậm**"',
+            'a.md:2: [yaml-broken] title: giá trị mở đầu bằng dấu * -> viết title: "**Đậm**"',
         ),
         (
             "title: - Bác đi đâu",
-            "a.md:2: [yaml-broken] title: giá trị mở đầu bằng dấu - "
-            '-> viết title: "- Bác đi đâu"',
+            'a.md:2: [yaml-broken] title: giá trị mở đầu bằng dấu - -> viết title: "- Bác đi đâu"',
         ),
         (
             'src: "C:\\anh\\cau.jpg"',
@@ -156,7 +153,12 @@ def test_a_mistake_is_said_with_its_line_and_what_to_write(text: str, expected: 
 def test_several_mistakes_in_one_front_matter_are_said_at_once() -> None:
     found = lines('title: Nhà máy: A\n\tdate: x\nsummary: "mở\ntags: [a')
 
-    assert [line.partition(" ")[0] for line in found] == ["a.md:2:", "a.md:3:", "a.md:4:", "a.md:5:"]
+    assert [line.partition(" ")[0] for line in found] == [
+        "a.md:2:",
+        "a.md:3:",
+        "a.md:4:",
+        "a.md:5:",
+    ]
 
 
 def test_lines_inside_a_block_of_text_are_not_blamed() -> None:
@@ -166,7 +168,10 @@ def test_lines_inside_a_block_of_text_are_not_blamed() -> None:
 
 
 def test_a_laughing_billion_costs_nothing_and_is_refused() -> None:
-    rows = ["a: &a [ha, ha]", *(f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi"))]
+    rows = [
+        "a: &a [ha, ha]",
+        *(f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
+    ]
 
     located, problems = read_yaml("\n".join(rows), "a.md", first_line=2)
 
@@ -180,9 +185,11 @@ def test_a_laughing_billion_costs_nothing_and_is_refused() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["[" * 200_000, "{a: " * 50_000, "- " * 100_000])
+@pytest.mark.parametrize("text", ["[" * 200_000, "{a: " * 50_000])
 def test_a_hundred_thousand_brackets_do_not_end_the_process(text: str) -> None:
-    assert lines(text)
+    assert lines(f"title: A\n{text}") == [
+        "a.md:3: [yaml-depth] yaml: quá nhiều dấu [ hoặc { chưa đóng -> đóng từng dấu bằng ] hoặc }"
+    ]
 
 
 @pytest.mark.parametrize(
