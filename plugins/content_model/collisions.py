@@ -10,7 +10,7 @@ from plugins.content_model.documents import Document
 from plugins.content_model.facts import address_of, identity_of, slug_of
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import ArticleFile, PageFile
-from plugins.content_model.suggest import near_slug
+from plugins.content_model.suggest import Slugs
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def _unknown_related(items: Sequence[Item]) -> Iterator[Problem]:
     slugs = {item.slug for item in articles if item.slug}
     # Where a title cannot be read, anything could be the slug that is named elsewhere.
     is_complete = all(item.slug is not None for item in articles)
+    unknown: list[tuple[Item, str, int, str]] = []
     for item in articles:
         assert isinstance(item.front, ArticleFile)
         named = (("pin", item.front.related.pin), ("ban", item.front.related.ban))
@@ -94,7 +95,10 @@ def _unknown_related(items: Sequence[Item]) -> Iterator[Problem]:
                     message, fix = f"“{slug}” là chính bài này", "viết slug của bài khác, hoặc xóa"
                     yield Problem(item.doc.path, line, "related-self", field, message, fix)
                 elif slug not in slugs and is_complete:
-                    near = near_slug(slug, slugs)
-                    fix = f"có phải {near}?" if near else "viết slug của một bài đang có"
-                    message = f"không có bài nào có slug “{slug}”"
-                    yield Problem(item.doc.path, line, "related-unknown", field, message, fix)
+                    unknown.append((item, field, line, slug))
+    known = Slugs(slugs if unknown else ())
+    for item, field, line, slug in unknown:
+        near = known.near(slug)
+        fix = f"có phải {near}?" if near else "viết slug của một bài đang có"
+        message = f"không có bài nào có slug “{slug}”"
+        yield Problem(item.doc.path, line, "related-unknown", field, message, fix)

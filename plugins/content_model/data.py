@@ -15,9 +15,9 @@ from plugins.content_model.models import Category, DossierPeriod, DossierRow, Te
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import CategoryFile, DossierFile, DossierRowFile, TagFile
 from plugins.content_model.schema_portal import PortalFile
+from plugins.content_model.suggest import near_word
 from plugins.content_model.validate import validate
 from plugins.content_model.vocabulary import check_terms
-from plugins.vietnamese import nearest
 
 PORTAL, CATEGORIES, TAGS = "data/portal.yaml", "data/categories.yaml", "data/tags.yaml"
 DOSSIERS = "data/dossiers"
@@ -82,7 +82,7 @@ def _unknown_file(path: str) -> Problem:
     fix = "xóa tệp, hoặc chuyển ra ngoài thư mục data/"
     if path.lower().endswith((".yml", ".yaml")) and not path.endswith(".yaml"):
         fix = f"đổi tên thành {path.rpartition('.')[0]}.yaml"
-    elif near := nearest(path, [PORTAL, CATEGORIES, TAGS]):
+    elif near := near_word(path, [PORTAL, CATEGORIES, TAGS]):
         fix = f"có phải {near}?"
     elif path.endswith(".yaml"):
         fix = f"số liệu TTHC thì chuyển vào {DOSSIERS}/; tệp khác thì {fix}"

@@ -8,7 +8,7 @@ from plugins.content_model.located import Located
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import CategoryFile
 from plugins.content_model.schema_portal import NavigationFile, PortalFile
-from plugins.vietnamese import nearest
+from plugins.content_model.suggest import near_word
 
 
 def check_parents(
@@ -21,7 +21,7 @@ def check_parents(
         if parent is None:
             continue
         if parent not in parents:
-            near = nearest(parent, parents)
+            near = near_word(parent, parents)
             fix = f"có phải {near}?" if near else "viết slug của một chuyên mục trong tệp này"
             message = f"không có chuyên mục cấp trên “{parent}”"
         elif parent == category.slug or parents[parent] is not None:
@@ -40,7 +40,7 @@ def check_portal(
     for field, slug in _named_categories(portal):
         if slug in slugs:
             continue
-        near = nearest(slug, slugs)
+        near = near_word(slug, slugs)
         fix = f"có phải {near}?" if near else f"dùng slug có trong {categories}"
         message = f"không có chuyên mục “{slug}”"
         yield Problem(path, lines.line(field), "category-unknown", field, message, fix)

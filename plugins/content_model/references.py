@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from plugins.content_model import body_faults
 from plugins.content_model.documents import Document
 from plugins.content_model.models import Article, Page, Reference, Status, Target
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import ArticleFile, PageFile
-from plugins.content_model.suggest import near_path
-from plugins.vietnamese import nearest
+from plugins.content_model.suggest import Paths, near_word
 
 #: What may be offered for download; anything else could run in the reader's browser.
 ATTACHMENT_TYPES = frozenset(
@@ -43,6 +43,11 @@ class _Checker:
         self.documents = {doc.path: doc for doc in documents}
         self.items = items
         self.files = files
+
+    @cached_property
+    def paths(self) -> Paths:
+        """All files, made ready for suggestions only where one is missing."""
+        return Paths(self.files)
 
     def problems(self) -> Iterator[Problem]:
         for doc in self.documents.values():
@@ -80,7 +85,7 @@ class _Checker:
         anchors = [heading.anchor for heading in self.documents[target].body.headings]
         if reference.anchor and reference.anchor not in anchors:
             few = len(anchors) <= _MOST_SUGGESTIONS
-            near = nearest(reference.anchor, anchors) if few else None
+            near = near_word(reference.anchor, anchors) if few else None
             fault = body_faults.dead_anchor(reference.anchor, near, target)
             yield Problem(doc.path, line, fault.code, "body", fault.message, fault.fix)
 
@@ -97,7 +102,7 @@ class _Checker:
         )
 
     def _missing(self, code: str, doc: Document, field: str, target: str, line: int) -> Problem:
-        near = near_path(target, self.files)
+        near = self.paths.near(target)
         fix = "kiểm tra lại tên tệp, hoặc chép tệp vào thư mục media/"
         fix = f"có phải {near}?" if near else fix
         line = line or doc.line(field)

@@ -6,13 +6,16 @@ Here the candidates are few before it is asked.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from plugins.vietnamese import fold, nearest
 
 _SHORT = 24
+_LONGEST = 200
 _MOST_COMPARED = 300
+_FEWEST_WORDS = 2
 
 #: Keys as editors know them from other programs or say them in Vietnamese.
 _OTHER_NAMES = {
@@ -58,60 +61,106 @@ _OTHER_VALUES = {
 }
 
 
+def near_word(written: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that is meant; None for what is too long to be a slip."""
+    return nearest(written, candidates) if len(written) <= _LONGEST else None
+
+
 def near_value(written: str, choices: Iterable[str]) -> str | None:
     """Return the value of a closed set that an unknown value stands for."""
-    values = list(choices)
-    for value in values:
-        if fold(written) in {fold(name) for name in _OTHER_VALUES.get(value, ())}:
-            return value
-    return nearest(written, values)
+    return _near_named(written, list(choices), _OTHER_VALUES)
 
 
 def near_key(written: str, known: Iterable[str]) -> str | None:
     """Return the key of a closed set that an unknown key stands for."""
-    keys = list(known)
-    spelled = fold(written).replace("-", " ").replace("_", " ").strip()
-    for key in keys:
-        if spelled in {fold(name).replace("_", " ") for name in _OTHER_NAMES.get(key, ())}:
-            return key
-    return nearest(written, keys)
+    return _near_named(written, list(known), _OTHER_NAMES)
 
 
-def near_slug(written: str, slugs: Collection[str]) -> str | None:
-    """Return the slug that is meant by one that does not exist."""
-    return nearest(written, _alike(written, slugs, "-"))
+def _near_named(
+    written: str, known: Sequence[str], others: Mapping[str, Sequence[str]]
+) -> str | None:
+    spelled = _spelled(written)
+    for word in known:
+        if spelled in {_spelled(name) for name in others.get(word, ())}:
+            return word
+    return near_word(written, known)
 
 
-def near_path(written: str, paths: Collection[str]) -> str | None:
-    """Return the file that is meant by a path where there is none.
+def _spelled(written: str) -> str:
+    return fold(written).replace("-", " ").replace("_", " ").strip()
 
-    A file of the same name in another folder, else the nearest name in the same folder, else the
-    nearest path with the same beginning.
+
+class Slugs:
+    """Many names of several words, among which to find the one that is meant.
+
+    Only those that share most words with what is written are compared, or short ones.
     """
-    folder, _, name = written.rpartition("/")
-    folded = fold(name)
-    moved = sorted(path for path in paths if fold(path.rpartition("/")[2]) == folded)
-    if moved:
-        return nearest(written, moved[:_MOST_COMPARED]) or moved[0]
-    siblings = {
-        path.rpartition("/")[2]: path for path in paths if path.rpartition("/")[0] == folder
-    }
-    near = nearest(name, _alike(name, siblings, "-"))
-    if near is not None:
-        return siblings[near]
-    top = written.partition("/")[0]
-    return nearest(written, _alike(written, [p for p in paths if p.partition("/")[0] == top], "/"))
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._words = [(_words(name), name) for name in sorted(names)]
+        self._answers: dict[str, str | None] = {}
+
+    def near(self, written: str) -> str | None:
+        """Return the name that is meant by one that does not exist.
+
+        The nearest, else the shortest that has all its words and more.
+        """
+        if len(written) > _LONGEST:
+            return None
+        if written not in self._answers:
+            near = near_word(written, self._alike(written))
+            self._answers[written] = near or self._longer(_words(written))
+        return self._answers[written]
+
+    def _alike(self, written: str) -> list[str]:
+        words = _words(written)
+        length = len(written) + _SHORT if len(written) <= _SHORT else 0
+        likely = [
+            (-len(words & others), name)
+            for others, name in self._words
+            if len(name) <= length or not words.isdisjoint(others)
+        ]
+        return [name for _, name in sorted(likely)[:_MOST_COMPARED]]
+
+    def _longer(self, words: frozenset[str]) -> str | None:
+        if len(words) < _FEWEST_WORDS:
+            return None
+        longer = [(len(others), name) for others, name in self._words if words <= others]
+        return min(longer)[1] if longer else None
 
 
-def _alike(written: str, candidates: Iterable[str], separator: str) -> list[str]:
-    """Return the candidates that share most words with what is written, or are short as well."""
-    words = Counter(fold(written).split(separator))
-    shared = [
-        (-(words & Counter(fold(candidate).split(separator))).total(), candidate)
-        for candidate in candidates
-    ]
-    is_short = len(written) <= _SHORT
-    likely = [
-        item for item in shared if item[0] or (is_short and len(item[1]) <= len(written) + _SHORT)
-    ]
-    return [candidate for _, candidate in sorted(likely)[:_MOST_COMPARED]]
+class Paths:
+    """The files of a content folder, among which to find the one that is meant."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._by_folder: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(paths):
+            folder, _, name = path.rpartition("/")
+            self._by_name[fold(name)].append(path)
+            self._by_folder[folder].append(name)
+        self._names: dict[str, Slugs] = {}
+        self._all = Slugs(self._by_name)
+
+    def near(self, written: str) -> str | None:
+        """Return the file that is meant by a path where there is none.
+
+        A file of the same name in another folder, else the nearest name in the same folder, else
+        the nearest name anywhere.
+        """
+        folder, _, name = written.rpartition("/")
+        if moved := self._by_name.get(fold(name)):
+            return self._nearest_of(written, moved)
+        if folder in self._by_folder and folder not in self._names:
+            self._names[folder] = Slugs(self._by_folder[folder])
+        if folder in self._names and (near := self._names[folder].near(name)):
+            return f"{folder}/{near}".lstrip("/")
+        near = self._all.near(name)
+        return self._nearest_of(written, self._by_name[near]) if near else None
+
+    def _nearest_of(self, written: str, paths: Sequence[str]) -> str:
+        return near_word(written, paths[:_MOST_COMPARED]) or paths[0]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(name)))

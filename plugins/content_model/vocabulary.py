@@ -13,7 +13,8 @@ from functools import cache
 
 from plugins.content_model.models import Term
 from plugins.content_model.problems import Problem
-from plugins.vietnamese import nearest, slugify, tone_key
+from plugins.content_model.suggest import near_word
+from plugins.vietnamese import slugify, tone_key
 
 _WORDS = {"category": "chuyên mục", "tags": "thẻ", "authors": "tác giả"}
 _FILES = {"category": "data/categories.yaml", "tags": "data/tags.yaml"}
@@ -88,7 +89,7 @@ def check_closed(vocabulary: Vocabulary, uses: Iterable[Use]) -> Iterator[Proble
 
     @cache
     def fix(name: str) -> str:
-        near = nearest(name, names) or nearest(name, slugs)
+        near = near_word(name, names) or near_word(name, slugs)
         if near is None:
             return f"dùng tên có trong {_FILES[field]}, hoặc thêm tên này vào đó"
         return f"có phải “{near}”? Nếu không, thêm tên này vào {_FILES[field]}"

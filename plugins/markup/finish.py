@@ -13,6 +13,7 @@ from plugins.content_model import body_faults
 from plugins.content_model.alt import ALT_FIX, lazy_alt
 from plugins.content_model.body_faults import Fault
 from plugins.content_model.models import Heading, Reference, Target
+from plugins.content_model.suggest import near_word
 from plugins.markup.autolinks import link_addresses
 from plugins.markup.figures import make_figures
 from plugins.markup.headings import set_headings
@@ -21,7 +22,6 @@ from plugins.markup.patterns import LINE
 from plugins.markup.sanitise import unsafe_scheme
 from plugins.markup.targets import Kind, Place, read_target
 from plugins.markup.tokens import Token, attributes_of, tag, tokens
-from plugins.vietnamese import nearest
 
 Report = Callable[[int, Fault], None]
 _NOTE_ID = re.compile(r"fn(?:ref[0-9]*)?:.+", re.S)
@@ -114,7 +114,7 @@ class _Walk:
                 line = self.lines.locate(f"[^{label}]:")
                 self.report(line, body_faults.unused_footnote(label))
             else:
-                near = nearest(anchor, anchors) if len(anchors) <= _MOST_SUGGESTIONS else None
+                near = near_word(anchor, anchors) if len(anchors) <= _MOST_SUGGESTIONS else None
                 self.report(line, body_faults.dead_anchor(anchor, near))
 
     def _text(self, token: Token) -> str:

@@ -99,7 +99,8 @@ SAME_COLUMN = "cho các khóa, các mục cùng cấp bắt đầu ở cùng m�
         ),
         (
             "tags:\n  - Lúa\n - Cam",
-            f"a.md:4: [yaml-broken] yaml: mục này không thẳng cột với các mục trên -> {SAME_COLUMN}",
+            "a.md:4: [yaml-broken] yaml: mục này không thẳng cột với các mục trên "
+            f"-> {SAME_COLUMN}",
         ),
         (
             "title: A\n{",
