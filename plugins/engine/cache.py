@@ -12,6 +12,7 @@ import hashlib
 import pickle
 import sqlite3
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +22,7 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB) WI
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PATIENCE_S = 30
 #: How many bytes of a kept value are its checksum.
-_SUM = 20
+_SUM = 4
 
 
 def fingerprint(*parts: bytes | str) -> bytes:
@@ -89,7 +90,7 @@ class Cache:
             self._give_up(error)
             return {}
         return {
-            key: pickle.loads(value[_SUM:])
+            key: pickle.loads(memoryview(value)[_SUM:])
             for key, value in rows
             if key in wanted and _is_whole(key, value)
         }
@@ -111,9 +112,10 @@ class Cache:
             self._give_up(error)
 
     def _open(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._path, timeout=_PATIENCE_S)
+        # Writers take their turn at the door. The write-ahead mode would not let them wait while
+        # one of them switches it on.
+        base = sqlite3.connect(self._path, timeout=_PATIENCE_S, isolation_level="IMMEDIATE")
         try:
-            base.execute("PRAGMA journal_mode=WAL")
             base.execute("PRAGMA synchronous=OFF")
             base.execute(_SCHEMA)
         except BaseException:
@@ -126,14 +128,14 @@ class Cache:
         code = getattr(error, "sqlite_errorcode", None)
         if code is not None and code & 0xFF in _BUSY:
             return
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-journal"):
             self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
 
 
-def _checksum(key: bytes, data: bytes) -> bytes:
-    return fingerprint(key, data)
+def _checksum(key: bytes, data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data, zlib.crc32(key)).to_bytes(_SUM, "little")
 
 
 def _is_whole(key: bytes, value: object) -> bool:
     # SQLite does not notice a changed byte inside a value; unpickled, it could be anything.
-    return isinstance(value, bytes) and value[:_SUM] == _checksum(key, value[_SUM:])
+    return isinstance(value, bytes) and value[:_SUM] == _checksum(key, memoryview(value)[_SUM:])
