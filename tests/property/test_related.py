@@ -68,7 +68,9 @@ def test_every_pin_that_may_stand_in_a_list_stands_first(
 @given(signature_lists(), st.sampled_from((0.01, 0.05, 0.3)))
 def test_being_related_is_mutual(articles: list[Signature], minimum: float) -> None:
     """Without pins, bans, copies and limits, likeness has no direction."""
-    settings = RelatedSettings(max_items=99, minimum_score=minimum, near_duplicate=2.0)
+    settings = RelatedSettings(
+        max_items=99, minimum_score=minimum, relative_score=0.0, near_duplicate=2.0
+    )
     free = [replace(one, pinned=(), banned=(), candidate=True) for one in articles]
     related = relate(free, settings)
 
