@@ -38,7 +38,7 @@ _KINDS: Final[dict[str, tuple[str, str]]] = {
     "not-found": (r"/404\.html", "/*"),
 }
 KINDS: Final = tuple(_KINDS)
-# Those whose layout is unlike any other's: for tests that take long.
+# Those whose layout is unlike any other's: for what the others share with one of them.
 DISTINCT: Final = ("home", "category", "article-long", "article-table", "counters", "site-map")
 
 

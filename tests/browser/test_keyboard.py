@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from browser.kinds import DISTINCT, KINDS, page_of
 from browser.sample import Portal
-from browser.visits import Visits
+from browser.visits import Visits, resize
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ _SMALL: Final = f"""
 """
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DISTINCT)
 def test_the_first_stop_leads_past_the_navigation(
     portal: Portal, visits: Visits, kind: str
 ) -> None:
@@ -91,31 +91,21 @@ def test_tab_visits_everything_in_the_order_of_reading_and_is_never_caught(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_whatever_has_the_focus_is_marked(portal: Portal, visits: Visits, kind: str) -> None:
+def test_whatever_can_be_pressed_shows_its_focus_and_is_large_enough_for_a_finger(
+    portal: Portal, visits: Visits, kind: str
+) -> None:
     page = visits.open(page_of(portal, kind), color_scheme="light")
     page.locator("nav summary").press("Enter")
 
-    by_day = page.evaluate(_UNMARKED)
+    unmarked_by_day, small_on_a_desk = page.evaluate(_UNMARKED), page.evaluate(_SMALL)
     page.emulate_media(color_scheme="dark")
-    by_night = page.evaluate(_UNMARKED)
+    resize(page, 360)
+    unmarked_by_night, small_in_the_hand = page.evaluate(_UNMARKED), page.evaluate(_SMALL)
 
-    assert by_day == []
-    assert by_night == []
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_whatever_is_pressed_is_large_enough_for_a_finger(
-    portal: Portal, visits: Visits, kind: str
-) -> None:
-    page = visits.open(page_of(portal, kind))
-    page.locator("nav summary").press("Enter")
-
-    on_a_desk = page.evaluate(_SMALL)
-    page.set_viewport_size({"width": 360, "height": 800})
-    in_the_hand = page.evaluate(_SMALL)
-
-    assert on_a_desk == []
-    assert in_the_hand == []
+    assert unmarked_by_day == []
+    assert unmarked_by_night == []
+    assert small_on_a_desk == []
+    assert small_in_the_hand == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

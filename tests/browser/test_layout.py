@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from browser.kinds import KINDS, page_of
 from browser.sample import Portal
-from browser.visits import Visits
+from browser.visits import Visits, resize
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
@@ -45,7 +45,7 @@ _FAULTS: Final = """
 def _faults(page: Page, widths: tuple[int, ...]) -> dict[int, list[str]]:
     found = {}
     for width in widths:
-        page.set_viewport_size({"width": width, "height": 800})
+        resize(page, width)
         if faults := page.evaluate(_FAULTS):
             found[width] = faults[:5]
     return found
@@ -56,39 +56,22 @@ def _double_letters(page: Page) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Page.enable")
     session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_every_window(portal: Portal, visits: Visits, kind: str) -> None:
-    page = visits.open(page_of(portal, kind))
-
-    assert _faults(page, WIDTHS) == {}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_with_letters_twice_as_large(portal: Portal, visits: Visits, kind: str) -> None:
-    page = visits.open(page_of(portal, kind))
-    _double_letters(page)
-
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    assert _faults(page, WIDTHS[1:]) == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_pictures_are_there_and_keep_their_shape(portal: Portal, visits: Visits, kind: str) -> None:
+def test_a_page_fits_every_window_whatever_the_size_of_the_letters(
+    portal: Portal, visits: Visits, kind: str
+) -> None:
     page = visits.open(page_of(portal, kind))
 
-    wrong = page.evaluate("""
-async () => {
-  const wrong = [];
-  for (const image of document.images) {
-    image.loading = "eager";
-    await image.decode().catch(() => wrong.push(`${image.currentSrc}: does not open`));
-    const said = image.getAttribute("width") / image.getAttribute("height");
-    const seen = image.naturalWidth / image.naturalHeight;
-    if (!(Math.abs(said - seen) < 0.02)) wrong.push(`${image.currentSrc}: ${said} is ${seen}`);
-  }
-  return wrong;
-}""")
+    usual = _faults(page, WIDTHS)
+    page.evaluate("document.documentElement.dataset.textSize = '160'")
+    as_large_as_the_portal_offers = _faults(page, WIDTHS)
+    page.evaluate("delete document.documentElement.dataset.textSize")
+    _double_letters(page)
+    twice_as_large = _faults(page, WIDTHS[1:])
 
-    assert wrong == []
+    assert usual == {}
+    assert as_large_as_the_portal_offers == {}
+    assert twice_as_large == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 import pytest
-from browser.kinds import DISTINCT, KINDS, page_of
+from browser.kinds import DISTINCT, page_of
 from browser.sample import Portal
 from browser.visits import Visits
 from playwright.sync_api import Page
@@ -96,15 +96,6 @@ def test_the_buttons_say_when_there_is_nothing_larger_or_smaller(
     assert smaller.get_attribute("aria-disabled") == "false"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_largest_letters_fit_a_small_window(portal: Portal, visits: Visits, kind: str) -> None:
-    stored = "localStorage.setItem('text-size', '160')"
-    page = visits.open(page_of(portal, kind), 360, script=stored)
-
-    assert page.evaluate("document.documentElement.dataset.textSize") == "160"
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", DISTINCT)
 def test_paper_shows_the_words_in_ink(
@@ -136,7 +127,7 @@ def test_paper_leaves_out_what_only_leads_on(portal: Portal, visits: Visits, kin
     assert [part for part in page.locator(".c-prose p, table").all() if not part.is_visible()] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DISTINCT)
 def test_nothing_moves_for_a_reader_who_asked_for_rest(
     portal: Portal, visits: Visits, kind: str
 ) -> None:

@@ -46,6 +46,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def resize(page: Page, width: int) -> None:
+    """Make a page's window as wide as a device, in CSS pixels."""
+    page.set_viewport_size({"width": width, "height": 800})
+
+
 class Visits:
     """Opens pages of a served portal, notes what came and what none of them may do."""
 
@@ -56,12 +61,12 @@ class Visits:
         self._address = address
         self._contexts: list[BrowserContext] = []
 
-    def tab(self, width: int = 1280, height: int = 800, script: str = "", **options: Any) -> Page:
+    def tab(self, width: int = 1280, script: str = "", **options: Any) -> Page:
         """Open an empty tab as a new visitor.
 
         `script` runs before those of each page; `options` are those of a Playwright context.
         """
-        size = ViewportSize(width=width, height=height)
+        size = ViewportSize(width=width, height=800)
         context = self._browser.new_context(viewport=size, base_url=self._address, **options)
         self._contexts.append(context)
         if script:
