@@ -13,7 +13,7 @@ from plugins.portal.views import Figure, Image, SourceSet
 
 FOLDER = "media/anh"
 #: How wide a picture in a body is shown, for browsers to choose a rendition.
-_BODY_SIZES = "(min-width: 48rem) 44rem, 100vw"
+_BODY_SIZES = "(min-width: 48rem) 44rem, calc(100vw - 2rem)"
 
 
 def rendition_url(rendition: Rendition) -> str:

@@ -51,6 +51,22 @@ async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }
 """
+# Both too large, which wastes a reader's data, and too small, which is blurred.
+_WRONG_SIZES: Final = """
+() => [...document.querySelectorAll("img[sizes]")]
+  .filter((image) => image.checkVisibility())
+  .map((image) => {
+    const ruler = document.createElement("div");
+    const size = image.sizes.split(",").map((part) => part.trim()).find((part) =>
+      !part.startsWith("(") || matchMedia(part.slice(0, part.indexOf(")") + 1)).matches);
+    ruler.style.inlineSize = size.slice(size.startsWith("(") ? size.indexOf(")") + 1 : 0);
+    document.body.append(ruler);
+    const said = ruler.getBoundingClientRect().width;
+    ruler.remove();
+    return {said, shown: image.getBoundingClientRect().width, of: image.currentSrc};
+  })
+  .filter(({said, shown}) => said < shown * 0.8 || said > shown * 1.5)
+"""
 KINDS: Final = ["home", "article-long", "article-pictures", "counters"]
 
 
@@ -127,3 +143,13 @@ def test_a_page_is_light(portal: Portal, visits: Visits, kind: str) -> None:
     assert all(weights.values())
     assert sum(weights.values()) - weights["font"] <= PAGE_BUDGET, weights
     assert sum(weights.values()) <= BUDGET_WITH_FONTS, weights
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("kind", ["home", "category", "article-long", "article-pictures"])
+def test_a_picture_is_fetched_about_as_large_as_it_is_shown(
+    portal: Portal, visits: Visits, kind: str, width: int
+) -> None:
+    page = visits.open(page_of(portal, kind), width)
+
+    assert page.evaluate(_WRONG_SIZES) == []
