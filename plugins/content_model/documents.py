@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,7 +40,7 @@ class Document:
 
     `front` is None where the front matter has a problem; `salvaged` is what of it can be checked
     against other files all the same, without the top-level keys in `dropped`. `lines` maps dotted
-    keys to lines.
+    keys to lines; `digest` is the hash of the file.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Document:
     lines: Mapping[str, int] = field(default_factory=dict)
     salvaged: FileModel | None = None
     dropped: frozenset[str] = frozenset()
+    digest: bytes = b""
 
     def line(self, dotted: str) -> int:
         """Return the line of a key, or of the nearest key above it, or 1."""
@@ -99,6 +101,7 @@ def read_document(path: str, raw: bytes, convert: Convert) -> Document:
         dict(source.front.lines),
         checked.salvaged,
         checked.dropped,
+        hashlib.blake2b(raw, digest_size=20).digest(),
     )
 
 

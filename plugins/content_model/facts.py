@@ -19,6 +19,7 @@ from plugins.content_model.models import (
     Picture,
     Source,
     Status,
+    Target,
     Term,
 )
 from plugins.content_model.schema import ArticleFile, PageFile, PictureFile
@@ -84,6 +85,8 @@ def article(
             for item in sorted(front.corrections, key=lambda item: item.date)
         ),
         lang=front.lang,
+        targets=_targets(doc),
+        digest=doc.digest,
     )
 
 
@@ -102,6 +105,8 @@ def page(doc: Document, front: PageFile) -> Page:
         image=_picture(front.image),
         order=front.order,
         lang=front.lang,
+        targets=_targets(doc),
+        digest=doc.digest,
     )
 
 
@@ -114,6 +119,11 @@ def status_of(front: ArticleFile, now: datetime) -> Status:
     if front.expires and front.expires <= now:
         return Status.EXPIRED
     return Status(front.status)
+
+
+def _targets(doc: Document) -> tuple[str, ...]:
+    kinds = (Target.CONTENT, Target.PICTURE)
+    return tuple(reference.target for reference in doc.references if reference.kind in kinds)
 
 
 def _terms(vocabulary: Vocabulary, names: Iterable[str]) -> tuple[Term, ...]:

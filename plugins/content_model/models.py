@@ -93,7 +93,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A dated news item (bài viết). `path` is relative to the content folder."""
+    """A dated news item (bài viết). `path` is relative to the content folder.
+
+    `targets` are the paths of what its body leads to or shows; `digest` is the hash of its file.
+    """
 
     path: str
     article_id: str
@@ -116,6 +119,8 @@ class Article:
     featured_until: datetime | None = None
     corrections: tuple[Correction, ...] = ()
     lang: str = "vi"
+    targets: tuple[str, ...] = ()
+    digest: bytes = b""
 
     @property
     def updated(self) -> datetime:
@@ -125,7 +130,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Undated standing content (trang)."""
+    """Undated standing content (trang). `targets` and `digest` as of an article."""
 
     path: str
     page_id: str
@@ -139,6 +144,8 @@ class Page:
     image: Picture | None = None
     order: int = 0
     lang: str = "vi"
+    targets: tuple[str, ...] = ()
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+
+from plugins.engine.files import Stamp, holds, open_new, stamp_of, try_link
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -63,38 +65,58 @@ class Staging:
         Raises OutputClashError when the path was written before, ValueError when it leaves
         the tree.
         """
-        self._put(path, self._claim(path), data)
+        self.claim(path)
+        self.count(kept=self.put(path, data)[1])
 
     def link(self, path: str, source: Path) -> None:
         """Put a file that lies elsewhere and never changes in place: a hard link to it.
 
         Where that cannot be, on another disk or in a tree that others may write into, as `write`.
         """
-        target = self._claim(path)
-        if self.reuse and _try_link(source, target):
-            self.kept += 1
+        self.claim(path)
+        if self.reuse and try_link(str(source), self._place(path)):
+            self.count(kept=True)
         else:
-            self._put(path, target, source.read_bytes())
+            self.count(kept=self.put(path, source.read_bytes())[1])
 
-    def _claim(self, path: str) -> Path:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or not pure.parts:
+    def keep(self, path: str, stamp: Stamp) -> bool:
+        """Put the old file at its claimed path, uncounted; tell whether that could be done.
+
+        It cannot where the old file is not the one that had this stamp.
+        """
+        before = f"{self.old}/{path}"
+        return self.reuse and stamp_of(before) == stamp and try_link(before, self._place(path))
+
+    def claim(self, path: str) -> None:
+        """Take a path for one part of the build. Raises as `write`."""
+        parts = path.split("/")
+        if not path or ".." in parts or "." in parts or "" in parts:
             raise ValueError(f"not a path below the output: {path!r}")
-        name = pure.as_posix()
-        if name in self._paths:
-            raise OutputClashError(name)
-        self._paths.add(name)
-        target = self.root / pure
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        if path in self._paths:
+            raise OutputClashError(path)
+        self._paths.add(path)
 
-    def _put(self, path: str, target: Path, data: bytes) -> None:
-        before = self.old / path
-        if self.reuse and _holds(before, data) and _try_link(before, target):
+    def put(self, path: str, data: bytes) -> tuple[Stamp, bool]:
+        """Put a file at its claimed path, uncounted; return its stamp and whether it is the old.
+
+        Workers may put files at the same time as others do, as with `keep`.
+        """
+        target, before = self._place(path), f"{self.old}/{path}"
+        if self.reuse and holds(before, data) and try_link(before, target):
+            return stamp_of(target), True
+        with open_new(target) as file:
+            file.write(data)
+        return stamp_of(target), False
+
+    def count(self, *, kept: bool) -> None:
+        """Count a file that was put."""
+        if kept:
             self.kept += 1
         else:
-            target.write_bytes(data)
             self.written += 1
+
+    def _place(self, path: str) -> str:
+        return f"{self.root}/{path}"
 
 
 @contextlib.contextmanager
@@ -189,22 +211,6 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in {errno.EINVAL, errno.ENOSYS, errno.EPERM}:
         return False
     raise OSError(code, os.strerror(code), str(other))
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def _try_link(source: Path, target: Path) -> bool:
-    """Make a hard link where the file system lets us; tell whether it did."""
-    try:
-        os.link(source, target)
-    except OSError:
-        return False
-    return True
 
 
 def _remove(tree: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -43,6 +43,33 @@ def _identity(value: object) -> tuple[type, object]:
     return type(value), value if isinstance(value, _BY_VALUE) else id(value)
 
 
+class _Environment(Environment):
+    """An environment whose templates are read once and never change.
+
+    Every page imports some twenty components; what Jinja does for each import (a weak reference,
+    a lock, a lookup through chained dictionaries) would take a third of the time of rendering.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._read: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        if not isinstance(name, str) or globals:
+            return super().get_template(name, parent, globals)
+        if name not in self._read:
+            self._read[name] = super().get_template(name, parent)
+        return self._read[name]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def build_environment(templates: Path, options: Mapping[str, Any] | None = None) -> Environment:
     """Return the environment that pages are rendered in: strict, and everything escaped.
 
@@ -58,7 +85,7 @@ def build_environment(templates: Path, options: Mapping[str, Any] | None = None)
         "auto_reload": False,
         "cache_size": -1,
     }
-    environment = Environment(loader=FileSystemLoader(templates), **settings)
+    environment = _Environment(loader=FileSystemLoader(templates), **settings)
     environment.globals["once"] = Once()
     return environment
 
@@ -72,11 +99,8 @@ class Renderer:
 
     def __init__(self, templates: Path, options: Mapping[str, Any] | None = None) -> None:
         self._environment = build_environment(templates, options)
-        self._templates: dict[str, Template] = {}
 
     def render(self, view: View) -> bytes:
         """Return the page of a view, UTF-8."""
-        name = view.template
-        if name not in self._templates:
-            self._templates[name] = self._environment.get_template(name)
-        return self._templates[name].render(view=view).lstrip("\n").encode()
+        template = self._environment.get_template(view.template)
+        return template.render(view=view).lstrip("\n").encode()

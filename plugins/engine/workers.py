@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -10,13 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
 
 #: Below this many inputs, starting workers costs more than they save.
 _WORTH_WORKERS = 64
+#: Work is given out in turns: at least so many for each worker, of so many inputs at most.
+_TURNS, _MOST_AT_ONCE = 8, 64
+# Elsewhere a forked process may not use system libraries that its parent has started.
+_FORKS = sys.platform == "linux"
 
 
 def available_cores() -> int:
@@ -34,18 +39,47 @@ def over_all(
 ) -> Iterator[Result]:
     """Yield `function(input)` for each input, in their order.
 
-    The function must be importable by name and depend on its argument alone. With fewer than
-    `worth` inputs, or one core, it runs in this process.
+    The function must depend on its argument alone. With fewer than `worth` inputs, or one core,
+    it runs in this process; so it does where workers cannot inherit it: everywhere but on Linux
+    they get it by its name, which a closure does not have.
     """
     cores = available_cores()
-    if cores == 1 or len(inputs) < worth:
+    if cores == 1 or len(inputs) < max(worth, 2) or not (_FORKS or _has_name(function)):
         yield from map(function, inputs)
         return
-    chunk = max(1, min(64, len(inputs) // (cores * 4)))
-    # Elsewhere a forked process may not use system libraries that its parent has started.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(cores, context, initializer=_end_with_parent) as pool:
-        yield from pool.map(function, inputs, chunksize=chunk)
+    most = max(1, min(_MOST_AT_ONCE, len(inputs) // (cores * _TURNS)))
+    turns = [range(start, min(start + most, len(inputs))) for start in range(0, len(inputs), most)]
+    context = multiprocessing.get_context("fork" if _FORKS else "spawn")
+    # What is garbage now would be copied by every worker that looks for garbage.
+    gc.collect()
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(cores, context, _begin, (function, inputs)) as pool:
+            for results in pool.map(_take, turns):
+                yield from results
+    finally:
+        gc.unfreeze()
+
+
+def _has_name(function: Callable[..., object]) -> bool:
+    inner = getattr(function, "func", function)
+    return inner is getattr(sys.modules.get(inner.__module__), inner.__qualname__, None)
+
+
+#: What this process works on, if it is a worker: the function and all inputs.
+_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+
+
+def _begin(function: Callable[[Input], Result], inputs: Sequence[Input]) -> None:
+    global _work
+    _work = function, inputs
+    _end_with_parent()
+
+
+def _take(turn: range) -> list[Any]:
+    assert _work is not None
+    function, inputs = _work
+    return [function(inputs[place]) for place in turn]
 
 
 def _end_with_parent() -> None:

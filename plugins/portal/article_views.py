@@ -60,7 +60,7 @@ class ArticlePages:
         category = Link(article.category.name, category_url(article.category.slug))
         breadcrumb = (HOME, category)
         is_withdrawn = article.status is Status.WITHDRAWN
-        related, more, latest = self._lists(article)
+        related, more, latest = self.beside(article)
         lead = lead_of(article) if not is_withdrawn else ""
         return ArticleView(
             head=frame.head(
@@ -134,20 +134,9 @@ class ArticlePages:
 
     def body(self, item: Article | Page) -> Markup:
         """Return an item's body with real addresses and pictures."""
-        return Markup(fill_in(item.body.html, self._address, self.frame.pictures.body_html))
+        return Markup(fill_in(item.body.html, self.address, self.frame.pictures.body_html))
 
-    def _address(self, path: str) -> Address:
-        if path in self.urls:
-            return Address(self.urls[path])
-        picture = self.frame.pictures.sets.get(path)
-        if picture is not None:
-            # The original holds what a camera writes into it; readers get the largest rendition.
-            return Address(rendition_url(picture.fallback[-1]))
-        kind = path.rpartition(".")[2].upper()
-        size = self.sizes.get(path)
-        return Address(quote(f"/{path}"), f"{kind}, {format_bytes(size)}" if size else kind)
-
-    def _lists(
+    def beside(
         self, article: Article
     ) -> tuple[Sequence[Article], Sequence[Article], Sequence[Article]]:
         """Choose Tin liên quan, Đọc thêm and Tin mới so that no item stands twice."""
@@ -158,6 +147,18 @@ class ArticlePages:
         more = _unused((item for item in candidates if item.image), used, MORE)
         latest = _unused(self.frame.site.listed, used, LATEST)
         return related, more, latest
+
+    def address(self, path: str) -> Address:
+        """Return where a path in the content folder leads on the portal."""
+        if path in self.urls:
+            return Address(self.urls[path])
+        picture = self.frame.pictures.sets.get(path)
+        if picture is not None:
+            # The original holds what a camera writes into it; readers get the largest rendition.
+            return Address(rendition_url(picture.fallback[-1]))
+        kind = path.rpartition(".")[2].upper()
+        size = self.sizes.get(path)
+        return Address(quote(f"/{path}"), f"{kind}, {format_bytes(size)}" if size else kind)
 
     def _around(self, article: Article) -> Iterator[Article]:
         """Yield near articles of the category: those before it, newest first, then those after.

@@ -43,6 +43,7 @@ class Portal(Pelican):  # type: ignore[misc]
         self._wanted = {_short(name) for name in settings["PLUGINS"]}
         super().__init__(settings)
         self._loaded = {_short(name) for name in self.settings["PLUGINS"]}
+        self._has_guests = self._loaded != {OWN}
 
     def run(self) -> None:
         """Build the portal, or say what is wrong and exit with status 1."""
@@ -79,10 +80,10 @@ class Portal(Pelican):  # type: ignore[misc]
         return self._build(prepare(settings, console), settings, console)
 
     def _build(self, prepared: Prepared, settings: BuildSettings, console: Console) -> Counts:
-        has_guests = self._loaded != {OWN}
-        with staging(settings.output, reuse=not has_guests) as tree:
+        with staging(settings.output, reuse=not self._has_guests) as tree:
             self.output_path = self.settings["OUTPUT_PATH"] = str(tree.root)
-            build = Build(prepared, settings, tree, console, _commit(settings.content))
+            commit = _commit(settings.content)
+            build = Build(prepared, settings, tree, console, commit, self._has_guests)
             self.settings[_BUILD] = build
             was_quiet, pelican_console.quiet = pelican_console.quiet, True
             try:
@@ -111,7 +112,9 @@ class Build:
         tree: Staging,
         console: Console,
         commit: str | None,
+        has_guests: bool,
     ) -> None:
+        self.has_guests = has_guests
         self.prepared = prepared
         self.settings = settings
         self.tree = tree
@@ -166,6 +169,11 @@ class PortalReader(BaseReader):  # type: ignore[misc]
 class NewsGenerator(ArticlesGenerator):  # type: ignore[misc]
     """Pelican's articles, for other plugins; their pages are PortalGenerator's."""
 
+    def generate_context(self) -> None:
+        """Read all articles again in Pelican's way, where there is a plugin to see them."""
+        if self.settings[_BUILD].has_guests:
+            super().generate_context()
+
     def generate_output(self, writer: Any) -> None:
         """Send the signal that articles are written, as PortalGenerator has."""
         signals.article_writer_finalized.send(self, writer=writer)
@@ -173,6 +181,11 @@ class NewsGenerator(ArticlesGenerator):  # type: ignore[misc]
 
 class StandingGenerator(PagesGenerator):  # type: ignore[misc]
     """Pelican's pages, for other plugins; their files are PortalGenerator's."""
+
+    def generate_context(self) -> None:
+        """Read all pages again in Pelican's way, where there is a plugin to see them."""
+        if self.settings[_BUILD].has_guests:
+            super().generate_context()
 
     def generate_output(self, writer: Any) -> None:
         """Send the signal that pages are written, as PortalGenerator has."""
@@ -202,7 +215,7 @@ def check_nothing_dropped(generators: list[Any]) -> None:
         for name in _PUBLISHED_BY_PELICAN:
             found = getattr(generator, name, ())
             read |= {item.portal.path for item in found if hasattr(item, "portal")}
-    if build is None:
+    if build is None or not build.has_guests:
         return
     dropped = sorted(set(build.items) - read)
     if dropped:

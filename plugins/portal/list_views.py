@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.content_model.models import Article, Category
 from plugins.dossiers import WidgetView
@@ -59,6 +59,19 @@ class _List:
     category: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Everything that one page of a list is built from."""
+
+    shown: _List
+    url: str
+    heading: str
+    articles: Sequence[Article]
+    pager: Pager
+    widget: WidgetView | None
+    robots: str = ""
+
+
 def build_home(frame: Frame, widget: WidgetView | None) -> HomeView:
     """Build the home page. No article stands on it twice.
 
@@ -94,18 +107,19 @@ def build_home(frame: Frame, widget: WidgetView | None) -> HomeView:
     )
 
 
-def build_lists(frame: Frame, widget: WidgetView | None) -> Iterator[tuple[str, ListView]]:
-    """Yield every list page with its address, the numbered pages of home among them."""
+def plan_lists(frame: Frame, widget: WidgetView | None) -> Iterator[ListPage]:
+    """Yield a plan of every list page, the numbered pages of home among them."""
     site = frame.site
-    pages = site.paginated(site.listed, home=True)
     everything = _List("/", "Tất cả tin bài", "Lưu trữ", "", (HOME,), "/")
-    for page in pages.numbered:
-        yield _numbered(frame, everything, page, widget)
+    for page in site.paginated(site.listed, home=True).numbered:
+        yield _numbered(everything, page, widget)
     for shown, articles in _all_lists(frame):
         divided = site.paginated(articles)
-        yield shown.url, _front(frame, shown, divided, widget)
+        yield _front(shown, divided, widget)
+        # What changes with the whole list stands on its own address.
+        numbered = replace(shown, groups_heading="", groups=())
         for page in divided.numbered:
-            yield _numbered(frame, shown, page, widget)
+            yield _numbered(numbered, page, widget)
 
 
 def _all_lists(frame: Frame) -> Iterator[tuple[_List, tuple[Article, ...]]]:
@@ -166,21 +180,16 @@ def _category_list(frame: Frame, category: Category) -> _List:
     )
 
 
-def _front(
-    frame: Frame, shown: _List, divided: Pagination[Article], widget: WidgetView | None
-) -> ListView:
+def _front(shown: _List, divided: Pagination[Article], widget: WidgetView | None) -> ListPage:
     after = divided.after_front
     older = page_url(shown.url, after) if after else ""
     offered = range(after, max(after - 3, 0), -1)
     numbers = tuple(PageNumber(str(n), page_url(shown.url, n)) for n in offered)
     pager = Pager(newest_url="", newer_url="", older_url=older, numbers=numbers)
-    return _list_view(frame, shown, shown.url, shown.heading, divided.front, pager, widget)
+    return ListPage(shown, shown.url, shown.heading, divided.front, pager, widget)
 
 
-def _numbered(
-    frame: Frame, shown: _List, page: NumberedPage[Article], widget: WidgetView | None
-) -> tuple[str, ListView]:
-    url = page_url(shown.url, page.number)
+def _numbered(shown: _List, page: NumberedPage[Article], widget: WidgetView | None) -> ListPage:
     pager = Pager(
         newest_url=shown.url,
         newer_url=page_url(shown.url, page.number + 1) if page.is_full else shown.url,
@@ -189,53 +198,48 @@ def _numbered(
             PageNumber(str(n), page_url(shown.url, n), n == page.number) for n in page.neighbours
         ),
     )
-    heading = f"{shown.heading}, trang {page.number}"
-    # A page that is full never changes again: what changes with the day stays out of it.
-    side = None if page.is_full else widget
-    view = _list_view(
-        frame, shown, url, heading, page.items, pager, side, "" if page.is_full else "noindex"
+    return ListPage(
+        shown,
+        page_url(shown.url, page.number),
+        f"{shown.heading}, trang {page.number}",
+        page.items,
+        pager,
+        None if page.is_full else widget,
+        "" if page.is_full else "noindex",
     )
-    return url, view
 
 
-def _list_view(
-    frame: Frame,
-    shown: _List,
-    url: str,
-    heading: str,
-    articles: Sequence[Article],
-    pager: Pager,
-    widget: WidgetView | None,
-    robots: str = "",
-) -> ListView:
-    description = shown.intro or f"{heading}: tin, bài trên {frame.portal.name}."
-    changed = max((item.updated for item in articles), default=None)
+def build_list(frame: Frame, plan: ListPage) -> ListView:
+    """Build a list page. Of articles it shows nothing but what their teasers and times say."""
+    shown, pager = plan.shown, plan.pager
+    description = shown.intro or f"{plan.heading}: tin, bài trên {frame.portal.name}."
+    changed = max((item.updated for item in plan.articles), default=None)
     return ListView(
         head=frame.head(
             "list",
-            heading,
+            plan.heading,
             description,
-            url,
+            plan.url,
             breadcrumb=shown.breadcrumb,
             facts={"modified": changed},
-            robots=robots,
+            robots=plan.robots,
             feeds=shown.feeds or frame.layout.feeds,
             older=pager.older_url,
             newer=pager.newer_url,
         ),
         layout=frame.layout,
-        heading=heading,
+        heading=plan.heading,
         breadcrumb=shown.breadcrumb,
         section_url=shown.section_url,
         kicker=shown.kicker,
         intro=shown.intro,
-        items=tuple(frame.teaser(item, within=shown.category) for item in articles),
-        empty_text=_OPEN_PAGE if url != shown.url else _EMPTY,
+        items=tuple(frame.teaser(item, within=shown.category) for item in plan.articles),
+        empty_text=_OPEN_PAGE if plan.url != shown.url else _EMPTY,
         pager=pager,
-        groups_heading=shown.groups_heading if url == shown.url else "",
-        groups=shown.groups if url == shown.url else (),
+        groups_heading=shown.groups_heading,
+        groups=shown.groups,
         feeds=shown.feeds,
-        widget=widget,
+        widget=plan.widget,
     )
 
 

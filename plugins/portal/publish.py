@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from plugins.assets import Assets, build_assets
 from plugins.content_model import Problem, in_order
-from plugins.content_model.models import Status
+from plugins.content_model.models import Article, Status
 from plugins.dossiers import Results, build_results, results_csv, results_json, results_page, widget
 from plugins.dossiers import Settings as DossierSettings
 from plugins.engine.cache import shared
 from plugins.engine.console import Console
+from plugins.engine.jobs import Job, Ledger, Record, run_jobs
 from plugins.engine.output import MARKER, Staging
 from plugins.engine.render import Renderer, View
+from plugins.engine.templates import template_fingerprints
 from plugins.engine.workers import available_cores
 from plugins.images import (
     ImageRefused,
@@ -28,7 +31,8 @@ from plugins.images import (
 from plugins.portal import machines
 from plugins.portal.article_views import TEXT_NAME, ArticlePages
 from plugins.portal.frame import Frame, build_layout
-from plugins.portal.list_views import build_home, build_lists
+from plugins.portal.keys import Keys
+from plugins.portal.list_views import build_home, build_list, plan_lists
 from plugins.portal.other_views import (
     build_dossiers,
     build_feeds_page,
@@ -81,11 +85,17 @@ def publish(
         widget(results),
     )
     renderer = Renderer(settings.theme / "templates")
-    html = 0
-    for path, view in _pages(frame, pages, results):
-        tree.write(path, renderer.render(view))
-        html += 1
-        console.progress("Dựng trang", html, len(site.articles))
+    keys = Keys(pages, template_fingerprints(settings.theme / "templates"))
+    jobs = list(_page_jobs(frame, pages, results, renderer, keys))
+    ledger = Ledger(settings.cache, settings.output)
+    records: dict[str, Record] = {}
+    rendered = 0
+    for done, (job, made) in enumerate(run_jobs(jobs, tree, ledger.load()), 1):
+        records.update(zip(job.paths, ((job.key, stamp) for stamp in made.stamps), strict=True))
+        rendered += made.is_made
+        console.progress("Dựng trang", done, len(jobs))
+    ledger.store(records)
+    html = len(jobs)
     for path, data in _data(frame, pages, results, assets):
         tree.write(path, data)
     for attachment in prepared.attachments:
@@ -149,20 +159,39 @@ def _results(site: Site, settings: BuildSettings) -> Results:
     return build_results(site.content.periods, settings.now, chosen)
 
 
-def _pages(frame: Frame, pages: ArticlePages, results: Results) -> Iterator[tuple[str, View]]:
-    """Yield every HTML page: its path in the output and its view."""
-    yield "index.html", build_home(frame, pages.widget)
+def _page_jobs(
+    frame: Frame, pages: ArticlePages, results: Results, renderer: Renderer, keys: Keys
+) -> Iterator[Job]:
+    """Yield a job for every HTML page."""
+
+    def job(url: str, build: Callable[[], View], path: str = "", key: bytes = b"") -> Job:
+        return Job(key, (path or _file(url),), lambda: (renderer.render(build()),))
+
+    def article_job(article: Article) -> Job:
+        def make() -> Iterator[bytes]:
+            yield renderer.render(pages.article(article))
+            if article.status is not Status.WITHDRAWN:
+                yield machines.build_text(frame, article)
+
+        text = () if article.status is Status.WITHDRAWN else (f"{article.url[1:]}{TEXT_NAME}",)
+        return Job(keys.article(article), (_file(article.url), *text), make)
+
+    yield job("/", lambda: build_home(frame, pages.widget))
     for article in frame.site.articles:
-        yield _file(article.url), pages.article(article)
+        yield article_job(article)
     for page in frame.site.pages:
-        yield _file(page.url), pages.standing(page)
-    for url, listed in build_lists(frame, pages.widget):
-        yield _file(url), listed
+        yield job(page.url, partial(pages.standing, page), key=keys.standing(page))
+    for plan in plan_lists(frame, pages.widget):
+        yield job(plan.url, partial(build_list, frame, plan), key=keys.list(plan))
     for url, index in build_indexes(frame):
-        yield _file(url), index
-    yield _file(DOSSIERS_URL), build_dossiers(frame, results_page(results))
-    yield _file(FEEDS_URL), build_feeds_page(frame)
-    yield "404.html", build_not_found(frame)
+        yield job(url, partial(_same, index))
+    yield job(DOSSIERS_URL, lambda: build_dossiers(frame, results_page(results)))
+    yield job(FEEDS_URL, lambda: build_feeds_page(frame))
+    yield job("", lambda: build_not_found(frame), "404.html")
+
+
+def _same(view: View) -> View:
+    return view
 
 
 def _data(
@@ -177,9 +206,6 @@ def _data(
     yield from machines.build_sitemaps(frame).items()
     yield "robots.txt", machines.build_robots(frame)
     yield "manifest.webmanifest", machines.build_manifest(frame)
-    for article in site.articles:
-        if article.status is not Status.WITHDRAWN:
-            yield f"{article.url[1:]}{TEXT_NAME}", machines.build_text(frame, article)
     yield from assets.files.items()
     for path, data in assets.files.items():
         if path.endswith("/favicon.ico"):

@@ -13,7 +13,7 @@ from strategies_portal import NOW, article_lists, article_pages, frame, pictures
 from plugins.content_model import PortalData, check_front, split
 from plugins.content_model.models import Category, Status
 from plugins.content_model.schema import ArticleFile
-from plugins.portal.list_views import build_home, build_lists
+from plugins.portal.list_views import build_home, build_list, plan_lists
 from plugins.portal.new_article import NewArticleError, build_new_article
 from plugins.portal.pagination import Pagination, paginate
 from plugins.portal.relations import nearest_articles
@@ -187,7 +187,7 @@ def test_related_articles_are_listed_ones_and_never_the_article_itself(shown: Si
 @given(sites())
 @few
 def test_every_list_page_is_an_address_of_the_portal(shown: Site) -> None:
-    built = [url for url, _ in build_lists(frame(shown), None)]
+    built = [plan.url for plan in plan_lists(frame(shown), None)]
     assert len(set(built)) == len(built)
     addresses = list(shown.addresses())
     assert set(built) <= set(addresses)
@@ -198,7 +198,8 @@ def test_every_list_page_is_an_address_of_the_portal(shown: Site) -> None:
 @few
 def test_a_list_page_leads_only_to_pages_of_the_portal(shown: Site) -> None:
     known = set(shown.addresses())
-    for _, view in build_lists(frame(shown), None):
+    around = frame(shown)
+    for view in (build_list(around, plan) for plan in plan_lists(around, None)):
         pager = view.pager
         ways = [pager.newest_url, pager.newer_url, pager.older_url]
         ways += [number.url for number in pager.numbers]

@@ -180,11 +180,10 @@ class TestPaths:
         (tmp_path / "new").mkdir()
         return Staging(tmp_path / "new", tmp_path / "old")
 
-    @pytest.mark.parametrize("path", ["a.html", "./a.html", ".//a.html"])
-    def test_cannot_be_taken_twice(self, tree: Staging, path: str) -> None:
+    def test_cannot_be_taken_twice(self, tree: Staging) -> None:
         tree.write("a.html", b"1")
         with pytest.raises(OutputClashError, match=r"hai trang cùng một địa chỉ: /a\.html"):
-            tree.write(path, b"2")
+            tree.write("a.html", b"2")
         assert (tree.root / "a.html").read_bytes() == b"1"
 
     def test_cannot_be_taken_by_a_link_either(self, tree: Staging, tmp_path: Path) -> None:
@@ -192,7 +191,9 @@ class TestPaths:
         with pytest.raises(OutputClashError):
             tree.link("a.html", tmp_path)
 
-    @pytest.mark.parametrize("path", ["/etc/passwd", "../a", "a/../../b", "", "."])
+    @pytest.mark.parametrize(
+        "path", ["/etc/passwd", "../a", "a/../../b", "", ".", "./a.html", "a//b.html"]
+    )
     def test_cannot_leave_the_tree(self, tree: Staging, path: str) -> None:
         with pytest.raises(ValueError, match="not a path below the output"):
             tree.write(path, b"")

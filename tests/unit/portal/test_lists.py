@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from strategies_portal import CATEGORIES, TAGS, article, frame, site
 
-from plugins.portal.list_views import build_lists
+from plugins.portal.list_views import build_list, plan_lists
 from plugins.portal.views import ListView
 
 WIDGET = object()
@@ -11,7 +11,8 @@ WIDGET = object()
 
 def lists(count: int = 0, articles: list | None = None, **stated: object) -> dict[str, ListView]:
     articles = articles or [article(number) for number in range(1, count + 1)]
-    return dict(build_lists(frame(site(articles, page_size="5", **stated)), WIDGET))
+    around = frame(site(articles, page_size="5", **stated))
+    return {plan.url: build_list(around, plan) for plan in plan_lists(around, WIDGET)}
 
 
 def numbers(view: ListView) -> list[int]:

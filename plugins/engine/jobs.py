@@ -1,0 +1,92 @@
+"""Files are made where something that they depend on changed, and kept where nothing did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from plugins.engine.cache import Cache, fingerprint
+from plugins.engine.files import Stamp
+from plugins.engine.output import Staging
+from plugins.engine.workers import over_all
+
+#: What is known of a file of the last build: the key it was made under, and its stamp.
+Record: TypeAlias = tuple[bytes, Stamp]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Files that are made together.
+
+    `key` is the fingerprint of everything that their bytes depend on; an empty one says that
+    they are to be made in every build. `make` returns the bytes of each path, in their order.
+    """
+
+    key: bytes
+    paths: tuple[str, ...]
+    make: Callable[[], Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one job: a stamp for each file, and which files are the old ones."""
+
+    stamps: tuple[Stamp, ...]
+    kept: tuple[bool, ...]
+    is_made: bool
+
+
+class Ledger:
+    """What the builds into one output put there, kept in the cache folder."""
+
+    def __init__(self, cache: Path, output: Path) -> None:
+        place = fingerprint(str(output.absolute()))
+        self._cache = Cache(cache, f"output-{place.hex()[:12]}")
+        self._key = fingerprint("records")
+
+    def load(self) -> Mapping[str, Record]:
+        """Return what is known of the files that the last build put there, by path."""
+        found: Mapping[str, Record] = self._cache.load([self._key]).get(self._key, {})
+        return found
+
+    def store(self, records: Mapping[str, Record]) -> None:
+        """Note what a build put there; where that build fails, nothing fits and all is made."""
+        self._cache.store({self._key: dict(records)}, keep=())
+
+
+def run_jobs(
+    jobs: Sequence[Job], tree: Staging, known: Mapping[str, Record]
+) -> Iterator[tuple[Job, Made]]:
+    """Do all jobs on all cores, and yield what became of each.
+
+    Files whose job has the key of last time stay as they are, where nobody changed them since.
+    Raises OutputClashError when two jobs want one path, before any is done.
+    """
+    for job in jobs:
+        for path in job.paths:
+            tree.claim(path)
+
+    def do(job: Job) -> Made:
+        return _keep(job, tree, known) or _make(job, tree)
+
+    for job, made in zip(jobs, over_all(do, jobs), strict=True):
+        for is_kept in made.kept:
+            tree.count(kept=is_kept)
+        yield job, made
+
+
+def _keep(job: Job, tree: Staging, known: Mapping[str, Record]) -> Made | None:
+    records = [known.get(path) for path in job.paths]
+    if not job.key or any(record is None or record[0] != job.key for record in records):
+        return None
+    stamps = tuple(record[1] for record in records if record is not None)
+    if not all(tree.keep(path, stamp) for path, stamp in zip(job.paths, stamps, strict=True)):
+        return None
+    return Made(stamps, (True,) * len(stamps), is_made=False)
+
+
+def _make(job: Job, tree: Staging) -> Made:
+    put = [tree.put(path, data) for path, data in zip(job.paths, job.make(), strict=True)]
+    return Made(tuple(stamp for stamp, _ in put), tuple(kept for _, kept in put), is_made=True)
