@@ -1,14 +1,22 @@
-"""A seeded corpus of Vietnamese articles, for measuring builds. Same seed, same bytes."""
+"""A seeded corpus of Vietnamese articles, for measuring builds. Same seed, same articles."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from plugins.vietnamese import VIETNAM
 
 CATEGORIES, TAGS, AUTHORS = 10, 200, 20
+#: The one picture of the corpus, and small: making pictures is not what is measured.
+PICTURE = "media/2026/01/canh-dong.jpg"
+PICTURE_ALT = "Cánh đồng lúa chín dưới chân đê"
 _WORDS = (
     "xã thôn bản làng dân bà con cán bộ đảng viên chi bộ hội nghị nghị quyết kế hoạch mùa vụ "
     "lúa cam vườn đồng ruộng nước kênh mương đê sông cầu đường trường lớp học sinh thầy cô "
@@ -19,56 +27,135 @@ _WORDS = (
     "khai sinh đất đai xây dựng văn hóa lễ hội đình chùa hát chèo bóng chuyền thể thao thanh "
     "niên phụ nữ nông dân cựu chiến binh mặt trận "
 ).split()
-_START = datetime(2016, 1, 4, 7, 0, tzinfo=VIETNAM)
+_SHORTEST, _LONGEST, _HEADING = 350, 600, 6
+#: Articles on one subject share phrases; without them no article would be related to another.
+_ARTICLES_PER_SUBJECT, _PHRASES = 12, 8
+#: In the past, however many articles there are: what is dated later is not published yet.
+_START, _SPAN = datetime(2016, 1, 4, 7, 0, tzinfo=VIETNAM), timedelta(days=3650)
 
 
-def write_corpus(root: Path, articles: int, seed: int, *, picture: bytes | None = None) -> None:
-    """Write `articles` articles of 350 to 600 words, half of them with a picture reference.
+@dataclass(frozen=True, slots=True)
+class SampleArticle:
+    """What one article says; `category` counts from 1, `body` is Markdown of 350 to 600 words."""
+
+    number: int
+    title: str
+    published: datetime
+    category: int
+    summary: str
+    author: str
+    tags: tuple[str, ...]
+    body: str
+
+    @property
+    def path(self) -> str:
+        """Where the article stands, below the folder of articles."""
+        return f"chuyen-muc-{self.category}/{self.published:%Y}/bai-{self.number:05}.md"
+
+    @property
+    def has_picture(self) -> bool:
+        """Every second article refers to the picture."""
+        return self.number % 2 == 0
+
+
+def draw_articles(count: int, seed: int) -> Iterator[SampleArticle]:
+    """Yield `count` articles, oldest first, evenly over ten years.
 
     Categories, tags and authors are drawn with falling frequency, as in real newsrooms.
     """
-    random_source = random.Random(seed)
-    if picture is not None:
-        target = root / "media/2026/11/canh-dong.jpg"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(picture)
-    for number in range(articles):
-        _write_article(root, number, random_source, has_picture=picture is not None)
+    source = random.Random(seed)
+    subjects = [
+        [" ".join(source.sample(_WORDS, 2)) for _ in range(_PHRASES)]
+        for _ in range(1 + count // _ARTICLES_PER_SUBJECT)
+    ]
+    for number in range(count):
+        phrases = source.choice(subjects)
+        yield SampleArticle(
+            number=number,
+            title=_sentence(source, phrases, 10)[:-1],
+            published=_START + timedelta(minutes=_SPAN / count * number // timedelta(minutes=1)),
+            category=1 + _falling(source, 0.35, CATEGORIES),
+            summary=_sentence(source, phrases, 28),
+            author=f"Tác giả {1 + _falling(source, 0.2, AUTHORS)}",
+            tags=tuple(
+                f"thẻ {tag}" for tag in sorted({1 + _falling(source, 0.03, TAGS) for _ in range(3)})
+            ),
+            body=_body(source, phrases),
+        )
 
 
-def _write_article(root: Path, number: int, source: random.Random, *, has_picture: bool) -> None:
-    moment = _START + timedelta(minutes=570 * number)
-    category = min(int(source.expovariate(0.35)), CATEGORIES - 1)
-    tags = sorted({min(int(source.expovariate(0.03)), TAGS - 1) for _ in range(3)})
-    author = min(int(source.expovariate(0.2)), AUTHORS - 1)
-    title = f"{_sentence(source, 9)[:-1]} số {number}"
+def write_article(content: Path, article: SampleArticle) -> Path:
+    """Write an article as editors of this project do; return its file."""
     lines = [
         "---",
-        f"title: {title}",
-        f"date: {moment:%Y-%m-%dT%H:%M:%S}+07:00",
-        f"category: Chuyên mục {category + 1}",
-        f"summary: {_sentence(source, 28)}",
-        f"authors: [Tác giả {author + 1}]",
-        "tags: [" + ", ".join(f"thẻ {tag + 1}" for tag in tags) + "]",
+        f"title: {article.title}",
+        f"date: {article.published.isoformat()}",
+        f"category: Chuyên mục {article.category}",
+        f"summary: {article.summary}",
+        f"authors: [{article.author}]",
+        f"tags: [{', '.join(article.tags)}]",
     ]
-    if has_picture and number % 2 == 0:
-        lines += [
-            "image:",
-            "  src: media/2026/11/canh-dong.jpg",
-            "  alt: Cánh đồng lúa chín dưới chân đê",
-        ]
-    paragraphs = [_paragraph(source) for _ in range(source.randint(7, 11))]
-    paragraphs.insert(3, f"## {_sentence(source, 6)[:-1]}")
-    folder = root / f"articles/chuyen-muc-{category + 1}/{moment:%Y}"
-    folder.mkdir(parents=True, exist_ok=True)
-    text = "\n".join([*lines, "---", "", "\n\n".join(paragraphs), ""])
-    (folder / f"bai-{number:05}.md").write_text(text, encoding="utf-8")
+    if article.has_picture:
+        lines += ["image:", f"  src: {PICTURE}", f"  alt: {PICTURE_ALT}"]
+    return write_text(
+        content / "articles" / article.path, "\n".join([*lines, "---", "", article.body])
+    )
 
 
-def _paragraph(source: random.Random) -> str:
-    return " ".join(_sentence(source, source.randint(9, 17)) for _ in range(4))
+def write_portal(content: Path) -> None:
+    """Write what stands beside the articles: the picture, the categories, the navigation."""
+    write_picture(content / PICTURE)
+    slugs = [f"chuyen-muc-{number}" for number in range(1, CATEGORIES + 1)]
+    write_text(
+        content / "data/categories.yaml",
+        "".join(
+            f"- {{slug: {slug}, name: Chuyên mục {number}, order: {number}}}\n"
+            for number, slug in enumerate(slugs, 1)
+        ),
+    )
+    write_text(
+        content / "data/portal.yaml",
+        "name: Cổng thông tin để đo\nurl: https://do.example.vn\nnavigation:\n"
+        + "".join(f"  - category: {slug}\n" for slug in slugs)
+        + f"home:\n  sections: [{', '.join(slugs[:6])}]\n",
+    )
 
 
-def _sentence(source: random.Random, words: int) -> str:
-    text = " ".join(source.choice(_WORDS) for _ in range(words))
+def write_picture(path: Path) -> None:
+    """Write the picture of the corpus."""
+    data = BytesIO()
+    Image.radial_gradient("L").resize((800, 533)).convert("RGB").save(data, "JPEG")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.getvalue())
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a file and the folders above it; return the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def _falling(source: random.Random, rate: float, limit: int) -> int:
+    return min(int(source.expovariate(rate)), limit - 1)
+
+
+def _body(source: random.Random, phrases: list[str]) -> str:
+    heading = _sentence(source, phrases, _HEADING)[:-1]
+    left, sentences = source.randint(_SHORTEST, _LONGEST) - _HEADING, []
+    while left:
+        words = min(left, source.randint(9, 17))
+        sentences.append(_sentence(source, phrases, words))
+        left -= words
+    paragraphs = [" ".join(sentences[start : start + 4]) for start in range(0, len(sentences), 4)]
+    paragraphs.insert(3, f"## {heading}")
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _sentence(source: random.Random, phrases: list[str], words: int) -> str:
+    """Make a sentence of so many words, two in five of them from phrases of the subject."""
+    chosen = source.choices(_WORDS, k=words)
+    for place in range(0, words - 4, 5):
+        chosen[place + 1 : place + 3] = source.choice(phrases).split()
+    text = " ".join(chosen)
     return f"{text[0].upper()}{text[1:]}."

@@ -1,0 +1,130 @@
+"""The figures of `make bench` as a table for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tests.bench.cases import CASES, COLD, GROWTH, HUGO, HUGO_WITHOUT_RELATED, THIRD, Case
+from tests.bench.measure import Memory
+
+#: The most that is allowed: in any one process at 10,000 articles, in all at 30,000.
+_LARGEST_MB, _TOGETHER_MB = 500, 1200
+#: The most that 30,000 articles may take, as a multiple of 10,000.
+_GROWTH_LIMIT = 3.3
+_AIMED_AT = 10_000
+_NONE = "-"
+
+
+class _Row(NamedTuple):
+    """A line of the table."""
+
+    name: str
+    ours: str = _NONE
+    ratio: str = _NONE
+    aim: str = _NONE
+    least: str = _NONE
+    hugo: str = _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one run measured: medians over its rounds, and every single time in `samples`.
+
+    Seconds and pages by key of the case; None where a figure could not be taken. `related` is
+    what `evaluate` returns.
+    """
+
+    articles: int
+    rounds: int
+    seed: int
+    hugo: str
+    seconds: Mapping[str, float | None]
+    samples: Mapping[str, Sequence[float | None]]
+    memory: Mapping[str, Memory | None]
+    pages: Mapping[str, int]
+    related: Mapping[str, float]
+
+
+def render_table(result: Result) -> str:
+    """Return the table: a row for each case, then growth, memory, and Hugo by itself."""
+    headings = _Row("", "ours", "x Hugo", "aim", "least", "Hugo")
+    rows = [headings, *(_case(case, result) for case in CASES), *_others(result)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(headings))]
+    lines = [
+        f"{result.articles} articles, medians (rounds: {result.rounds}), "
+        f"beside a full build of Hugo {result.hugo} with related lists",
+        *(_line(row, widths) for row in rows),
+        f"HTML pages: {result.pages[COLD]} ours, {result.pages[HUGO]} Hugo's.",
+        "Related lists, labelled set: "
+        + ", ".join(f"{name} {value:.3g}" for name, value in result.related.items()),
+    ]
+    if result.articles != _AIMED_AT:
+        lines.append(f"The aims are for {_AIMED_AT} articles: make bench ARTICLES={_AIMED_AT}")
+    return "\n".join(lines) + "\n"
+
+
+def _case(case: Case, result: Result) -> _Row:
+    ours = result.seconds[case.key]
+    return _Row(
+        case.name,
+        ours=_seconds(ours),
+        ratio=_ratio(ours, result.seconds[HUGO]),
+        aim=_plain(case.aim),
+        least=_plain(case.least),
+        hugo=_seconds(result.seconds[case.beside] if case.beside else None),
+    )
+
+
+def _others(result: Result) -> list[_Row]:
+    seconds, ours, hugo = result.seconds, result.memory[COLD], result.memory[HUGO]
+    without = seconds[HUGO_WITHOUT_RELATED]
+    return [
+        _Row(
+            "Hugo without related lists",
+            ratio=_ratio(without, seconds[HUGO]),
+            hugo=_seconds(without),
+        ),
+        _Row(
+            f"time for {GROWTH} times the articles",
+            ours=f"{_ratio(seconds[COLD], seconds[THIRD])} x",
+            least=_plain(_GROWTH_LIMIT),
+        ),
+        _Row(
+            "memory, largest process",
+            ours=_megabytes(ours.largest if ours else None),
+            least=str(_LARGEST_MB),
+            hugo=_megabytes(hugo.largest if hugo else None),
+        ),
+        _Row(
+            "memory, all processes",
+            ours=_megabytes(ours.together if ours else None),
+            least=str(_TOGETHER_MB),
+            hugo=_megabytes(hugo.together if hugo else None),
+        ),
+    ]
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    name, *figures = (
+        cell.rjust(width) if column else cell.ljust(width)
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return "  ".join(["", name, *figures])
+
+
+def _ratio(one: float | None, other: float | None) -> str:
+    return _plain(one / other if one is not None and other else None)
+
+
+def _seconds(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.2f} s"
+
+
+def _plain(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.2f}"
+
+
+def _megabytes(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.0f} MB"
