@@ -56,7 +56,7 @@ def assemble(
     articles: list[Article] = []
     for doc in documents:
         term = categories.find(doc.front.category) if isinstance(doc.front, ArticleFile) else None
-        if not isinstance(doc.front, ArticleFile) or term is None or not facts.slug_of(doc.front):
+        if not isinstance(doc.front, ArticleFile) or term is None or not doc.slug:
             continue
         category = by_slug.setdefault(term.slug, Category(term.slug, term.name))
         byline = data.portal.byline
@@ -64,7 +64,7 @@ def assemble(
     pages = [
         facts.page(doc, doc.front)
         for doc in documents
-        if isinstance(doc.front, PageFile) and facts.slug_of(doc.front)
+        if isinstance(doc.front, PageFile) and doc.slug
     ]
     known = [(doc, doc.known) for doc in documents]
     problems += check_collisions(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plugins.content_model.documents import Document
-from plugins.content_model.facts import address_of, identity_of, slug_of
+from plugins.content_model.facts import address_of, identity_of
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import ArticleFile, PageFile
 from plugins.content_model.suggest import Slugs
@@ -32,8 +32,8 @@ class Item:
 def item_of(doc: Document, front: ArticleFile | PageFile) -> Item:
     """Look at a document, whose front matter may have faults, as others see it."""
     has_slug = doc.states("slug") and (front.slug is not None or doc.states("title"))
-    slug = slug_of(front) if has_slug else None
-    url = address_of(front) if slug and doc.states("date") else None
+    slug = doc.slug if has_slug else None
+    url = address_of(front, doc.slug) if slug and doc.states("date") else None
     kind = "article" if isinstance(front, ArticleFile) else "page"
     identity = (kind, identity_of(front, doc.path), front.lang)
     return Item(doc, front, slug, url, identity if doc.states("id", "lang") else None)

@@ -14,7 +14,7 @@ from plugins.content_model.problems import Problem
 from plugins.content_model.rules import check_together
 from plugins.content_model.schema import ArticleFile, FileModel, PageFile
 from plugins.content_model.validate import Checked, validate
-from plugins.vietnamese import normalise_markup
+from plugins.vietnamese import normalise_markup, slugify
 
 _FENCE = re.compile(r"^---[ \t]*$", re.M)
 _OLD_METADATA = re.compile(r"\A(?:Title|Tiêu đề|Date|Category)\s*:", re.I)
@@ -40,7 +40,8 @@ class Document:
 
     `front` is None where the front matter has a problem; `salvaged` is what of it can be checked
     against other files all the same, without the top-level keys in `dropped`. `lines` maps dotted
-    keys to lines; `digest` is the hash of the file.
+    keys to lines; `slug` is as stated, or from the title, '' where a title has no letter or digit;
+    `digest` is the hash of the file.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Document:
     lines: Mapping[str, int] = field(default_factory=dict)
     salvaged: FileModel | None = None
     dropped: frozenset[str] = frozenset()
+    slug: str = ""
     digest: bytes = b""
 
     def line(self, dotted: str) -> int:
@@ -101,8 +103,15 @@ def read_document(path: str, raw: bytes, convert: Convert) -> Document:
         dict(source.front.lines),
         checked.salvaged,
         checked.dropped,
+        _slug(known),
         hashlib.blake2b(raw, digest_size=20).digest(),
     )
+
+
+def _slug(front: FileModel | None) -> str:
+    if not isinstance(front, ArticleFile | PageFile):
+        return ""
+    return front.slug or slugify(front.title)
 
 
 def check_front(source: Source) -> tuple[FileModel | None, list[Problem]]:

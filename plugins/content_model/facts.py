@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from html import unescape
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from plugins.content_model.documents import Document
@@ -24,28 +23,23 @@ from plugins.content_model.models import (
 )
 from plugins.content_model.schema import ArticleFile, PageFile, PictureFile
 from plugins.content_model.vocabulary import Vocabulary
-from plugins.vietnamese import VIETNAM, slugify
+from plugins.vietnamese import VIETNAM
 
 _IMAGE = re.compile(r'<img (?=[^>]*src="content:)([^>]*)>')
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 
-def slug_of(front: ArticleFile | PageFile) -> str:
-    """Return the slug as stated, or from the title; '' where a title has no letter or digit."""
-    return front.slug or slugify(front.title)
-
-
-def address_of(front: ArticleFile | PageFile) -> str:
+def address_of(front: ArticleFile | PageFile, slug: str) -> str:
     """Return the address that an article or page has on the portal."""
     if isinstance(front, PageFile):
-        return f"/{slug_of(front)}/"
-    return f"/tin-tuc/{front.date:%Y/%m}/{slug_of(front)}/"
+        return f"/{slug}/"
+    return f"/tin-tuc/{front.date.year}/{front.date.month:02}/{slug}/"
 
 
 def identity_of(front: ArticleFile | PageFile, path: str) -> str:
     """Return the permanent id: as stated, or the file's path in its folder without suffix."""
     folder = "pages/" if isinstance(front, PageFile) else "articles/"
-    return front.id or PurePosixPath(path.removeprefix(folder)).with_suffix("").as_posix()
+    return front.id or path.removeprefix(folder).removesuffix(".md")
 
 
 def article(
@@ -63,8 +57,8 @@ def article(
     return Article(
         path=doc.path,
         article_id=identity_of(front, doc.path),
-        slug=slug_of(front),
-        url=address_of(front),
+        slug=doc.slug,
+        url=address_of(front, doc.slug),
         title=front.title,
         lead=front.summary or "",
         published=front.date.astimezone(VIETNAM),
@@ -95,8 +89,8 @@ def page(doc: Document, front: PageFile) -> Page:
     return Page(
         path=doc.path,
         page_id=identity_of(front, doc.path),
-        slug=slug_of(front),
-        url=address_of(front),
+        slug=doc.slug,
+        url=address_of(front, doc.slug),
         title=front.title,
         summary=front.summary or "",
         status=Status(front.status),

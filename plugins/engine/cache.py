@@ -23,6 +23,8 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PATIENCE_S = 30
 #: How many bytes of a kept value are its checksum.
 _SUM = 4
+#: Up to so many values are asked for one by one.
+_FEW = 100
 
 
 def fingerprint(*parts: bytes | str) -> bytes:
@@ -85,7 +87,7 @@ class Cache:
             return {}
         try:
             with contextlib.closing(self._open()) as base:
-                rows = base.execute("SELECT key, value FROM kept").fetchall()
+                rows = _rows(base, wanted)
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             return {}
@@ -130,6 +132,13 @@ class Cache:
             return
         for suffix in ("", "-journal"):
             self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
+
+
+def _rows(base: sqlite3.Connection, wanted: set[bytes]) -> list[tuple[bytes, bytes]]:
+    if len(wanted) > _FEW:
+        return base.execute("SELECT key, value FROM kept").fetchall()
+    query = "SELECT key, value FROM kept WHERE key = ?"
+    return [row for key in wanted for row in base.execute(query, (key,))]
 
 
 def _checksum(key: bytes, data: bytes | memoryview) -> bytes:

@@ -79,7 +79,7 @@ def publish(
     results = _results(site, settings)
     pages = ArticlePages(
         frame,
-        nearest_articles(site),
+        nearest_articles(site, settings.cache),
         {item.path: item.url for item in site.items},
         {path: (settings.content / path).stat().st_size for path in prepared.attachments},
         widget(results),

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from plugins.content_model.models import Article, Status
+from plugins.engine.cache import Cache, code_fingerprint, fingerprint
+from plugins.engine.workers import over_all
 from plugins.portal.site import Site
-from plugins.related import RelatedSettings, Signature, relate
+from plugins.related import RelatedSettings, Signature, Terms, relate, select, terms
 
 #: How many the data file names; pages show the first of them.
 NEAREST = 10
+_SETTINGS = RelatedSettings(max_items=NEAREST)
+_PLUGINS = Path(__file__).parents[1]
+#: What decides who is near whom.
+_CODE = (_PLUGINS / "related", _PLUGINS / "vietnamese")
 
 
-def nearest_articles(site: Site) -> Mapping[str, tuple[Article, ...]]:
-    """Return the nearest articles of each article that has a page, best first, by address."""
+def nearest_articles(site: Site, cache: Path | None = None) -> Mapping[str, tuple[Article, ...]]:
+    """Return the nearest articles of each article that has a page, best first, by address.
+
+    In the folder `cache` is kept what each article says, and who is near whom.
+    """
     by_slug: dict[str, list[str]] = defaultdict(list)
     for article in site.listed:
         by_slug[article.slug].append(article.url)
@@ -24,8 +35,31 @@ def nearest_articles(site: Site) -> Mapping[str, tuple[Article, ...]]:
         for article in site.articles
         if article.status is not Status.WITHDRAWN
     ]
-    found = relate(signatures, RelatedSettings(max_items=NEAREST))
+    found = _kept(signatures, cache) if cache else relate(signatures, _SETTINGS)
     return {url: tuple(by_url[near] for near in nearest) for url, nearest in found.items()}
+
+
+def _kept(signatures: Sequence[Signature], folder: Path) -> Mapping[str, tuple[str, ...]]:
+    code = code_fingerprint(_CODE, ("numpy",))
+    # What an article says, and with whom that is compared, and how.
+    keys = [fingerprint(code, one.title, one.lead, one.text) for one in signatures]
+    others = [repr(replace(one, title="", lead="", text="")) for one in signatures]
+    whole = fingerprint(repr(_SETTINGS), *keys, *others)
+    lists = Cache(folder, "related")
+    if (found := lists.load([whole]).get(whole)) is None:
+        found = select(signatures, _terms(signatures, keys, Cache(folder, "terms")), _SETTINGS)
+        lists.store({whole: found}, keep=())
+    nearest: Mapping[str, tuple[str, ...]] = found
+    return nearest
+
+
+def _terms(signatures: Sequence[Signature], keys: Sequence[bytes], cache: Cache) -> list[Terms]:
+    known = cache.load(keys)
+    missing = {key: one for key, one in zip(keys, signatures, strict=True) if key not in known}
+    fresh = dict(zip(missing, over_all(terms, list(missing.values())), strict=True))
+    if fresh:
+        cache.store(fresh, keep=keys)
+    return [known.get(key) or fresh[key] for key in keys]
 
 
 def _signature(

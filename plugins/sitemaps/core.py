@@ -79,11 +79,12 @@ def render_sitemaps(
 def _published(entries: Iterable[SitemapEntry], base_url: str) -> list[SitemapEntry]:
     by_url: dict[str, SitemapEntry] = {}
     home = origin(base_url)
+    prefix = f"{home[0]}://{home[1]}/"
     for entry in entries:
         url = absolute_url(entry.url, base_url)
         if url in by_url:
             raise ValueError(f"two sitemap entries have the address {url}")
-        if origin(url) != home:
+        if not url.startswith(prefix) and origin(url) != home:
             raise ValueError(f"expected an address on {base_url}, got {url}")
         if len(url) > _MAX_URL_LENGTH:
             raise ValueError(f"expected fewer than 2,048 characters, got {len(url)}: {url}")

@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from plugins.content_model import (
-    Document,
     assemble,
-    check_front,
     check_references,
     in_order,
     read_data,
+    read_document,
     scan,
-    split,
 )
 from plugins.markup import convert
 from plugins.vietnamese import VIETNAM
@@ -38,7 +36,9 @@ def problems_of(root: Path, files: dict[str, str | bytes]) -> list[str]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text if isinstance(text, bytes) else text.encode())
     found = scan(root)
-    documents = [_document(root, path) for path in found.documents]
+    documents = [
+        read_document(path, (root / path).read_bytes(), convert) for path in found.documents
+    ]
     data = read_data({path: (root / path).read_bytes() for path in found.data})
     content, problems = assemble(documents, data, NOW)
     items = {item.path: item for item in (*content.articles, *content.pages)}
@@ -46,15 +46,6 @@ def problems_of(root: Path, files: dict[str, str | bytes]) -> list[str]:
     for document in documents:
         problems += document.problems
     return [str(problem) for problem in in_order([*problems, *found.problems, *data.problems])]
-
-
-def _document(root: Path, path: str) -> Document:
-    source = split((root / path).read_bytes(), path)
-    front, problems = check_front(source)
-    title = getattr(front, "title", "")
-    done = convert(source.body, path=path, title=title, first_line=source.body_line)
-    faults = (*problems, *done.problems)
-    return Document(path, front, done.body, done.references, faults, dict(source.front.lines))
 
 
 CATEGORIES = "- {slug: nong-nghiep, name: Nông nghiệp}\n- {slug: y-te, name: Y tế}\n"
