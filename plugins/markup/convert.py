@@ -17,6 +17,7 @@ from plugins.content_model import body_faults
 from plugins.content_model.body_faults import Fault
 from plugins.content_model.models import Body, Reference
 from plugins.content_model.problems import Problem
+from plugins.markup import shortcuts
 from plugins.markup.dangers import Danger, find_dangers
 from plugins.markup.finish import Report, finish
 from plugins.markup.gaps import mend_gaps
@@ -144,6 +145,13 @@ def _fault(danger: Danger) -> Fault:
 @lru_cache(maxsize=1)
 def _converter() -> tuple[Markdown, Places]:
     """Make the process's one converter: building it costs more than converting an article."""
+    md, places = build_converter()
+    shortcuts.register(md)
+    return md, places
+
+
+def build_converter() -> tuple[Markdown, Places]:
+    """Build a converter without shortcuts, and what knows the lines of its links."""
     md = Markdown(
         output_format="html",
         extensions=[

@@ -29,7 +29,7 @@ _NESTING = re.compile(
 def is_too_complex(markdown: str) -> bool:
     """Tell whether a body has more marks, brackets or tags left open than anybody writes."""
     return (
-        any(_is_paragraph_too_complex(part) for part in _PARAGRAPH_END.split(markdown))
+        _has_complex_paragraphs(markdown)
         or len(_ABBREVIATION.findall(markdown)) > _MOST_ABBREVIATIONS
         or len(_FENCE.findall(markdown)) > _MOST_FENCES
         or _has_many_unclosed_tags(markdown)
@@ -45,6 +45,15 @@ def is_too_deep(html: str) -> bool:
         if depth > _DEEPEST:
             return True
     return False
+
+
+def _has_complex_paragraphs(text: str) -> bool:
+    # A body that would pass if it were one paragraph passes.
+    if len(text) * len(_MARK.findall(text)) <= _MOST_COPIED and (
+        len(text) * len(_BRACKET.findall(text)) <= _MOST_STEPS
+    ):
+        return False
+    return any(_is_paragraph_too_complex(part) for part in _PARAGRAPH_END.split(text))
 
 
 def _is_paragraph_too_complex(text: str) -> bool:

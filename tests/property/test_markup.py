@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies_markup import bodies, sound_words
 
-from plugins.markup import Converted, convert
+from plugins.markup import Converted, convert, shortcuts
+from plugins.markup.convert import build_converter
 from plugins.markup.gaps import mend_gaps
 from plugins.markup.sanitise import SCHEMES, TAGS, sanitise, scheme_of
 
@@ -54,6 +55,15 @@ def test_a_page_holds_only_what_cannot_run_or_fetch(body: str) -> None:
         assert _ATTRIBUTES.issuperset(attributes)
         assert scheme_of(attributes.get("href", "")) in {None, "content", *SCHEMES}
         assert attributes.get("src", "content:").startswith("content:")
+
+
+@given(bodies)
+def test_the_short_way_leads_to_the_same_page(body: str) -> None:
+    short, _ = build_converter()
+    shortcuts.register(short)
+    whole, _ = build_converter()
+
+    assert short.convert(body) == whole.convert(body)
 
 
 @given(bodies)
