@@ -55,3 +55,9 @@ def try_link(source: str, target: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def read_all(path: str) -> bytes:
+    """Return the bytes of a file."""
+    with open(path, "rb", buffering=0) as file:
+        return file.read()

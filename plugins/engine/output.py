@@ -143,6 +143,21 @@ def staging(output: Path, *, reuse: bool = True) -> Iterator[Staging]:
             _remove(root)
 
 
+def replace_marker(output: Path, data: bytes) -> bool:
+    """Give an output that stands another marker, in one step; tell whether it is another.
+
+    Raises OutputBusyError when a build holds the output.
+    """
+    with _lock(output):
+        marker = output / MARKER
+        if holds(str(marker), data):
+            return False
+        new = output.with_name(f".{output.name}.{MARKER}")
+        new.write_bytes(data)
+        new.replace(marker)
+        return True
+
+
 def check_place(output: Path, needed: Iterable[Path]) -> None:
     """Raise OutputPlaceError when replacing the output would delete one of these paths."""
     for path in needed:

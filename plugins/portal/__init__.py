@@ -9,9 +9,25 @@ Settings in pelicanconf.py: PATH, OUTPUT_PATH, THEME, CACHE_PATH (Pelican's own)
 What is particular to an office stands in data/portal.yaml.
 """
 
+from typing import Any
+
 from pelican.plugins import signals
 
-from plugins.portal.host import Portal, check_nothing_dropped, use_portal_reader
+from plugins.portal.host import Portal
+
+
+def use_portal_reader(readers: Any) -> None:
+    """Let this project read Markdown."""
+    from plugins.portal import generators
+
+    generators.use_portal_reader(readers)
+
+
+def check_nothing_dropped(found: list[Any]) -> None:
+    """Stop the build when Pelican or a plugin dropped an item."""
+    from plugins.portal import generators
+
+    generators.check_nothing_dropped(found)
 
 
 def register() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from plugins.content_model import in_order, read_data, scan
 from plugins.content_model.data import CATEGORIES, PORTAL
 from plugins.engine.console import Console
-from plugins.portal.failures import FAILURES, explain
+from plugins.portal.failures import FAILURES, ContentProblemsError, explain
 from plugins.portal.new_article import NewArticleError, build_new_article, write_new_article
-from plugins.portal.prepare import ContentProblemsError, prepare
+from plugins.portal.prepare import prepare
 from plugins.portal.settings import BuildSettings, build_time
 
 #: What a new article's category and byline come from.

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from plugins.assets import AssetError
 from plugins.engine.output import OutputBusyError, OutputClashError, OutputPlaceError
 from plugins.portal.settings import SettingsError
+
+if TYPE_CHECKING:
+    from plugins.content_model import Problem
 
 _REASONS = {
     errno.ENOSPC: "đĩa đã đầy",
@@ -20,6 +25,14 @@ _REASONS = {
     errno.ENOTDIR: "không phải thư mục",
     errno.EEXIST: "đã có tệp cùng tên",
 }
+
+
+class ContentProblemsError(Exception):
+    """The content cannot be published as it is. `problems` are in order, each once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} lỗi nội dung")
+        self.problems = tuple(problems)
 
 
 class HostError(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from plugins.engine.console import Console
 from plugins.engine.workers import over_all
 from plugins.markup import convert
 from plugins.portal.addresses import check_addresses, check_categories
+from plugins.portal.failures import ContentProblemsError
 from plugins.portal.picture_check import check_pictures
 from plugins.portal.settings import BuildSettings
 from plugins.portal.site import Site
@@ -39,14 +40,6 @@ _CODE = (
     Path(__file__),
 )
 _LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML")
-
-
-class ContentProblemsError(Exception):
-    """The content cannot be published as it is. `problems` are in order, each once."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} lỗi nội dung")
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +28,7 @@ from plugins.images import (
 )
 from plugins.portal import machines
 from plugins.portal.article_views import TEXT_NAME, ArticlePages
+from plugins.portal.failures import ContentProblemsError
 from plugins.portal.frame import Frame, build_layout
 from plugins.portal.keys import Keys
 from plugins.portal.list_views import build_home, build_list, plan_lists
@@ -40,24 +39,12 @@ from plugins.portal.other_views import (
     build_not_found,
 )
 from plugins.portal.pictures import FOLDER, PictureBook
-from plugins.portal.prepare import ContentProblemsError, Prepared
+from plugins.portal.prepare import Prepared
 from plugins.portal.relations import nearest_articles
+from plugins.portal.report import Counts, build_facts
 from plugins.portal.settings import BuildSettings
 from plugins.portal.site import DOSSIERS_URL, FEEDS_URL, Site
 from plugins.portal.views import Asset
-from plugins.vietnamese import format_iso
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What a build made; `written` files are new or changed, all others as they were before."""
-
-    articles: int
-    pages: int
-    pictures: int
-    html: int
-    scheduled: int
-    written: int = 0
 
 
 def publish(
@@ -106,8 +93,11 @@ def publish(
         pictures=len(pictures),
         html=html,
         scheduled=len(site.scheduled),
+        read=prepared.read,
+        converted=prepared.converted,
+        rendered=rendered,
     )
-    tree.write(MARKER, _build_facts(settings, counts, commit))
+    tree.write(MARKER, build_facts(settings.now, counts, commit))
     return counts
 
 
@@ -222,16 +212,3 @@ def _files_below(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def _build_facts(settings: BuildSettings, counts: Counts, commit: str | None) -> bytes:
-    facts = {
-        "time": format_iso(settings.now),
-        "commit": commit,
-        "articles": counts.articles,
-        "pages": counts.pages,
-        "pictures": counts.pictures,
-        "html": counts.html,
-        "scheduled": counts.scheduled,
-    }
-    return f"{json.dumps(facts, indent=1)}\n".encode()

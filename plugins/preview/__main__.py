@@ -14,9 +14,8 @@ from pelican.settings import read_settings
 
 from plugins.engine.console import Console
 from plugins.portal import Portal
-from plugins.portal.failures import FAILURES, explain
-from plugins.portal.prepare import ContentProblemsError
-from plugins.portal.publish import Counts
+from plugins.portal.failures import FAILURES, ContentProblemsError, explain
+from plugins.portal.report import Counts
 from plugins.preview.server import Feed, start_server
 
 _ROOT = Path(__file__).parents[2]

@@ -1,0 +1,52 @@
+"""What a build made, and how it is said: on the screen and in build.json."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.vietnamese import format_iso
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a build made.
+
+    `read` files of content were there, `converted` of them new or changed; `html` pages, of which
+    `rendered` anew; `written` files are new or changed, `kept` are those of the build before.
+    """
+
+    articles: int
+    pages: int
+    pictures: int
+    html: int
+    scheduled: int
+    read: int = 0
+    converted: int = 0
+    rendered: int = 0
+    written: int = 0
+    kept: int = 0
+
+
+def build_facts(now: datetime, counts: Counts, commit: str | None) -> bytes:
+    """Return build.json: when the portal was built, from which commit, and how large it is."""
+    facts = {
+        "time": format_iso(now),
+        "commit": commit,
+        "articles": counts.articles,
+        "pages": counts.pages,
+        "pictures": counts.pictures,
+        "html": counts.html,
+        "scheduled": counts.scheduled,
+    }
+    return f"{json.dumps(facts, indent=1)}\n".encode()
+
+
+def report_lines(counts: Counts) -> list[str]:
+    """Return what a build says at its end."""
+    return [
+        f"Đã dựng {counts.html} trang từ {counts.articles} bài và {counts.pages} trang tĩnh.",
+        f"Đọc lại {counts.converted}/{counts.read} tệp, {counts.pictures} ảnh; "
+        f"dựng lại {counts.rendered} trang, ghi {counts.written} tệp, giữ nguyên {counts.kept}.",
+    ]
