@@ -80,6 +80,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.content = Content(folder / "content")
         self.theme = folder / "theme"
+        self.output = folder / "output"
         self.epoch = EPOCH
         self.count = 0
         write_sample(self.content)
@@ -160,6 +161,55 @@ class Desk:
 
     def replace_download(self) -> None:
         self.content.write("media/2026/11/lich-cap-nuoc.pdf", f"%PDF lich {self.next()}")
+
+    def leave_alone(self) -> None:
+        self.epoch += 60
+
+    def feature(self) -> None:
+        until = f"2026-11-20T{9 + self.next() % 12:02}:00"
+        self.content.article("tin-5", date="2026-10-15T08:00", featured={"until": until})
+
+    def link(self) -> None:
+        """What another article is called decides where this one's link leads."""
+        slug = f"dich-den-{self.next()}"
+        self.content.article("dich", date="2026-10-01T08:00", slug=slug)
+        self.content.article("nguon", "[Xem](dich.md)", date="2026-10-02T08:00")
+
+    def translate(self) -> None:
+        language = {"lang": "en", "title": f"Rice {self.next()}", "id": "tin-4"}
+        self.content.article("tin-4-en", date="2026-10-14T08:00", **language)
+
+    def pin_and_ban(self) -> None:
+        slugs = ["nuoc-ve-dong-go-mit"]
+        related = {("pin", "ban")[self.next() % 2]: slugs}
+        self.content.article("tin-6", date="2026-10-16T08:00", related=related)
+
+    def edit_page(self) -> None:
+        self.content.page("gioi-thieu", f"Xã có {self.next()} thôn.", title="Giới thiệu")
+
+    def rename_category(self) -> None:
+        number = self.next()
+        names = {"tin-xa": f"Tin xã {number}", "tin-thon": "Tin thôn", "thong-bao": "Thông báo"}
+        parents = {"tin-thon": ("tin-xa", "thong-bao")[number % 2]}
+        self.content.data(
+            "categories",
+            [
+                {"slug": slug, "name": name, "parent": parents.get(slug)}
+                for slug, name in names.items()
+            ],
+        )
+
+    def spoil_output(self) -> None:
+        """Somebody works on the built pages by hand; what they did does not stay."""
+        for number, page in enumerate(sorted(self.output.rglob("index.html"))[:3]):
+            page.write_text(f"Trang bị sửa tay {number}", "utf-8")
+        (self.output / "rss.xml").unlink()
+        (self.output / "rss").joinpath("la.html").write_text("tệp lạ", "utf-8")
+
+    def edit_component(self) -> None:
+        file = self.theme / "templates/components/teaser.html"
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("<article", f"<!-- {self.next()} --><article", 1), "utf-8")
 
     def edit_template(self) -> None:
         file = self.theme / "templates/article.html"
