@@ -13,6 +13,7 @@ from plugins.vietnamese import format_iso
 
 # Longer headlines are cut or refused by readers of structured data.
 _HEADLINE_LENGTH = 110
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def json_ld(facts: PageFacts) -> tuple[Markup, ...]:
@@ -133,7 +134,7 @@ def _breadcrumb_list(facts: PageFacts) -> dict[str, Any]:
 
 def _script_text(document: dict[str, Any]) -> Markup:
     stated = _stated({"@context": "https://schema.org", **document})
-    text = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _ENCODER.encode(stated)
     # So that no text can end the script element or open a comment in it (HTML, 4.12.1.3).
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(text)
@@ -146,6 +147,6 @@ def _stated(value: Any) -> Any:
     if isinstance(value, list):
         return [item for item in map(_stated, value) if item != ""]
     if isinstance(value, dict):
-        cleaned = ((key, _stated(item)) for key, item in value.items())
-        return {key: item for key, item in cleaned if item not in ("", None, [])}
+        cleaned = {key: _stated(item) for key, item in value.items()}
+        return {key: item for key, item in cleaned.items() if item or item == 0}
     return value

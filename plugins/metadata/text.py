@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urljoin
 
 _BREAK = re.compile("[\\t\\n\v\f\r\x1c-\x1e\u0085\u2028\u2029]")
@@ -15,9 +16,13 @@ _URI_SAFE = "%:/?#[]@!$&'()*+,;=~"
 _FINISHED = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=-]+")
 
 
+# The names and addresses of an office stand on every page.
+_remembered = lru_cache(maxsize=1 << 12)
+
+
+@_remembered
 def clean_line(text: str) -> str:
     """Return the text on one line: breaks become a space, no-break spaces stay."""
-    # Nearly every text is clean already, and this runs for every value of every page.
     if not text.isprintable():
         text = _FORBIDDEN.sub("", _BREAK.sub(" ", text))
     if "  " in text:
@@ -41,6 +46,7 @@ def clip(text: str, limit: int) -> str:
     return f"{text[:end].rstrip(' ,;:.-–—')}…"
 
 
+@_remembered
 def absolute_url(url: str, base: str) -> str:
     """Return the address as an absolute URI, percent-encoded; empty stays empty."""
     if not url or _FINISHED.fullmatch(url):

@@ -17,7 +17,7 @@ PAGES = sorted(TEMPLATES.glob("*.html"))
 SHEETS = sorted(CSS.rglob("*.css"))
 LAYERS = ("tokens", "reset", "base", "layout", "components", "utilities", "print")
 #: A component that has nothing to show.
-WITHOUT_CSS = {"head_metadata"}
+WITHOUT_CSS = {"head_assets", "head_metadata"}
 #: Classes that the converter and the chart write, and no template.
 WRITTEN_ELSEWHERE = {
     "c-prose__note",
@@ -232,7 +232,7 @@ def test_every_custom_property_is_defined_and_used() -> None:
 
 
 def test_the_browser_bar_has_the_colours_of_the_tokens() -> None:
-    head = read(TEMPLATES / "components" / "head_metadata.html")
+    head = read(TEMPLATES / "components" / "head_assets.html")
     light, dark = re.findall(r'name="theme-color" content="(#\w+)"', head)
     first, second = read(CSS / "tokens.css").split("@media (prefers-color-scheme: dark)")
 
