@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TextIO
 
 _INTERVAL = 1.0
@@ -24,6 +25,21 @@ class Console:
         self._clock = clock
         self._is_watched = self._err.isatty()
         self._last = clock()
+        self._times: dict[str, float] = {}
+
+    @contextlib.contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add what happens inside to the time of a stage."""
+        start = self._clock()
+        try:
+            yield
+        finally:
+            self._times[name] = self._times.get(name, 0.0) + self._clock() - start
+
+    @property
+    def times(self) -> Mapping[str, float]:
+        """The seconds of each stage, in the order in which they first began."""
+        return self._times
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Say that `done` of `total` things of a stage are ready."""

@@ -43,6 +43,12 @@ def inputs_fingerprint(folders: Iterable[Path], large: Path, *more: str) -> byte
     return fingerprint(*parts)
 
 
+def inputs_stamps(folders: Iterable[Path]) -> bytes:
+    """Return a hash of the stamps of all files of some folders. Raises NotSureError."""
+    parts = [f"{path} {stamp_of(path)!r}" for folder in folders for path in _files(str(folder))]
+    return fingerprint(*parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Stood:
     """An output as it was left: what it was built from, every stamp in it, and what was said."""

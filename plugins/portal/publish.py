@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -57,23 +57,49 @@ def publish(
     """Write the whole portal into a staging tree."""
     site = prepared.site
     assets = build_assets(_files_below(settings.theme / "static"))
-    pictures = _put_pictures(prepared, settings, tree, console)
+    with console.stage("làm ảnh"):
+        pictures = _put_pictures(prepared, settings, tree, console)
     frame = Frame(
         site,
         build_layout(site, Asset(assets.stylesheet, assets.script, assets.fonts)),
         PictureBook(pictures),
     )
     results = _results(site, settings)
+    with console.stage("tìm tin liên quan"):
+        nearest = nearest_articles(site, settings.cache)
     pages = ArticlePages(
         frame,
-        nearest_articles(site, settings.cache),
+        nearest,
         {item.path: item.url for item in site.items},
         {path: (settings.content / path).stat().st_size for path in prepared.attachments},
         widget(results),
     )
-    renderer = Renderer(settings.theme / "templates")
-    keys = Keys(pages, template_fingerprints(settings.theme / "templates"))
-    jobs = list(_page_jobs(frame, pages, results, renderer, keys))
+    with console.stage("dựng trang"):
+        jobs = _page_jobs(frame, pages, results, settings)
+        rendered = _put_pages(jobs, settings, tree, console)
+    with console.stage("dữ liệu cho máy"):
+        for path, data in _data(frame, pages, results, assets):
+            tree.write(path, data)
+    for attachment in prepared.attachments:
+        tree.write(attachment, (settings.content / attachment).read_bytes())
+    counts = Counts(
+        articles=len(site.articles),
+        pages=len(site.pages),
+        pictures=len(pictures),
+        html=len(jobs),
+        scheduled=len(site.scheduled),
+        read=prepared.read,
+        converted=prepared.converted,
+        rendered=rendered,
+    )
+    tree.write(MARKER, build_facts(settings.now, counts, commit))
+    return counts
+
+
+def _put_pages(
+    jobs: Sequence[Job], settings: BuildSettings, tree: Staging, console: Console
+) -> int:
+    """Put all pages into the tree; return how many were rendered."""
     ledger = Ledger(settings.cache, settings.output)
     records: dict[str, Record] = {}
     rendered = 0
@@ -82,23 +108,7 @@ def publish(
         rendered += made.is_made
         console.progress("Dựng trang", done, len(jobs))
     ledger.store(records)
-    html = len(jobs)
-    for path, data in _data(frame, pages, results, assets):
-        tree.write(path, data)
-    for attachment in prepared.attachments:
-        tree.write(attachment, (settings.content / attachment).read_bytes())
-    counts = Counts(
-        articles=len(site.articles),
-        pages=len(site.pages),
-        pictures=len(pictures),
-        html=html,
-        scheduled=len(site.scheduled),
-        read=prepared.read,
-        converted=prepared.converted,
-        rendered=rendered,
-    )
-    tree.write(MARKER, build_facts(settings.now, counts, commit))
-    return counts
+    return rendered
 
 
 def _put_pictures(
@@ -150,10 +160,17 @@ def _results(site: Site, settings: BuildSettings) -> Results:
 
 
 def _page_jobs(
+    frame: Frame, pages: ArticlePages, results: Results, settings: BuildSettings
+) -> list[Job]:
+    """Return a job for every HTML page."""
+    templates = settings.theme / "templates"
+    renderer, keys = Renderer(templates), Keys(pages, template_fingerprints(templates))
+    return list(_jobs(frame, pages, results, renderer, keys))
+
+
+def _jobs(
     frame: Frame, pages: ArticlePages, results: Results, renderer: Renderer, keys: Keys
 ) -> Iterator[Job]:
-    """Yield a job for every HTML page."""
-
     def job(url: str, build: Callable[[], View], path: str = "", key: bytes = b"") -> Job:
         return Job(key, (path or _file(url),), lambda: (renderer.render(build()),))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
-from plugins.vietnamese import format_iso
+from plugins.vietnamese import format_decimal, format_iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,13 @@ def build_facts(now: datetime, counts: Counts, commit: str | None) -> bytes:
     return f"{json.dumps(facts, indent=1)}\n".encode()
 
 
-def report_lines(counts: Counts) -> list[str]:
-    """Return what a build says at its end."""
-    return [
+def report_lines(counts: Counts, times: Mapping[str, float]) -> list[str]:
+    """Return what a build says at its end. `times` are the seconds of its stages by name."""
+    rounded = {name: format_decimal(Fraction(seconds), 1) for name, seconds in times.items()}
+    stages = ", ".join(f"{name} {seconds} s" for name, seconds in rounded.items())
+    lines = [
         f"Đã dựng {counts.html} trang từ {counts.articles} bài và {counts.pages} trang tĩnh.",
         f"Đọc lại {counts.converted}/{counts.read} tệp, {counts.pictures} ảnh; "
         f"dựng lại {counts.rendered} trang, ghi {counts.written} tệp, giữ nguyên {counts.kept}.",
     ]
+    return [*lines, f"Thời gian: {stages}."] if stages else lines

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.engine.output import MARKER, replace_marker
-from plugins.engine.standing import NotSureError, Standing, inputs_fingerprint
+from plugins.engine.standing import NotSureError, Standing, inputs_fingerprint, inputs_stamps
 from plugins.portal.report import Counts, build_facts
 from plugins.portal.settings import BuildSettings
 from plugins.vietnamese import VIETNAM
@@ -29,6 +29,8 @@ class Unchanged:
     def __init__(self, settings: BuildSettings) -> None:
         self._settings = settings
         self._standing = Standing(settings.cache, settings.output, MARKER)
+        self._folders = (settings.content, settings.theme, _PLUGINS)
+        self._stamps = self._stamped()
         self._inputs = self._fingerprint()
 
     def touch(self, commit: str | None) -> tuple[Counts, tuple[str, ...]] | None:
@@ -54,17 +56,23 @@ class Unchanged:
     def note(self, content: Content, counts: Counts, scheduled: tuple[str, ...]) -> None:
         """Note that the output is what these inputs make, until the next moment that matters."""
         # What was changed while the build read it, and changed back since, must not stay.
-        if self._inputs and self._inputs == self._fingerprint():
+        if self._inputs and self._stamps and self._stamps == self._stamped():
             now = self._settings.now
             until = min((moment for moment in _moments(content) if moment >= now), default=_NEVER)
             self._standing.note(self._inputs, (now, until, counts, scheduled))
+
+    def _stamped(self) -> bytes:
+        try:
+            return inputs_stamps(self._folders)
+        except (NotSureError, OSError):
+            return b""
 
     def _fingerprint(self) -> bytes:
         settings = self._settings
         libraries = sorted(f"{found.name} {found.version}" for found in distributions())
         try:
             return inputs_fingerprint(
-                (settings.content, settings.theme, _PLUGINS),
+                self._folders,
                 settings.content / "media",
                 sys.version,
                 *libraries,
