@@ -25,6 +25,7 @@ from plugins.content_model.schema import ArticleFile, PageFile
 from plugins.dossiers import check_periods
 from plugins.engine.cache import Cache, code_fingerprint, fingerprint
 from plugins.engine.console import Console
+from plugins.engine.files import read_all
 from plugins.engine.workers import over_all
 from plugins.markup import convert
 from plugins.portal.addresses import check_addresses, check_categories
@@ -86,7 +87,7 @@ def _read_documents(
 ) -> tuple[list[Document], int]:
     root, code = settings.content, code_fingerprint(_CODE, _LIBRARIES)
     cache = Cache(settings.cache, "documents")
-    keys = {path: _key(code, path, (root / path).read_bytes()) for path in found.documents}
+    keys = {path: _key(code, path, read_all(f"{root}/{path}")) for path in found.documents}
     known = cache.load(keys.values())
     missing = [path for path in found.documents if keys[path] not in known]
     fresh: dict[bytes, Document] = {}
@@ -101,7 +102,7 @@ def _read_documents(
 
 
 def _read_one(root: Path, code: bytes, path: str) -> tuple[bytes, Document]:
-    raw = (root / path).read_bytes()
+    raw = read_all(f"{root}/{path}")
     # The key of these bytes, not of those read before: an editor may save in between.
     return _key(code, path, raw), read_document(path, raw, convert)
 
