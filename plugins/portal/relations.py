@@ -47,7 +47,8 @@ def _kept(signatures: Sequence[Signature], folder: Path) -> Mapping[str, tuple[s
     whole = fingerprint(repr(_SETTINGS), *keys, *others)
     lists = Cache(folder, "related")
     if (found := lists.load([whole]).get(whole)) is None:
-        found = select(signatures, _terms(signatures, keys, Cache(folder, "terms")), _SETTINGS)
+        said = _terms(signatures, keys, Cache(folder, "terms"))
+        found = select(signatures, said, _SETTINGS, over_all)
         lists.store({whole: found}, keep=())
     nearest: Mapping[str, tuple[str, ...]] = found
     return nearest

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from plugins.related.facts import RelatedSettings, Signature, Terms
-from plugins.related.nearest import Neighbours, Rank, find_neighbours
+from plugins.related.nearest import Neighbours, Rank, Spread, find_neighbours
 from plugins.related.tokens import terms
 from plugins.related.weights import build_index
 
@@ -31,12 +31,15 @@ def relate(
 
 
 def select(
-    signatures: Sequence[Signature], documents: Sequence[Terms], settings: RelatedSettings
+    signatures: Sequence[Signature],
+    documents: Sequence[Terms],
+    settings: RelatedSettings,
+    spread: Spread = map,
 ) -> dict[str, tuple[str, ...]]:
     """Return what `relate` does, given the `terms` of every signature in the same order.
 
-    The terms of an article that did not change may come from a cache. Raise ValueError where
-    there is not one for each signature.
+    The terms of an article that did not change may come from a cache; `spread` may call a function
+    for its inputs on many cores. Raise ValueError where there is not one for each signature.
     """
     pairs = zip(signatures, documents, strict=True)
     articles = sorted(pairs, key=lambda pair: pair[0].article_id)
@@ -47,12 +50,17 @@ def select(
     related: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
     for lang in sorted({signature.lang for signature in signatures}):
         group = [pair for pair in articles if pair[0].lang == lang]
-        related |= _select([signature for signature, _ in group], [d for _, d in group], settings)
+        related |= _select(
+            [signature for signature, _ in group], [said for _, said in group], settings, spread
+        )
     return related
 
 
 def _select(
-    signatures: Sequence[Signature], documents: Sequence[Terms], settings: RelatedSettings
+    signatures: Sequence[Signature],
+    documents: Sequence[Terms],
+    settings: RelatedSettings,
+    spread: Spread,
 ) -> dict[str, tuple[str, ...]]:
     """Select among the articles of one language, in order of their ids."""
     by_hand = max(len(signature.pinned) + len(signature.banned) for signature in signatures)
@@ -62,6 +70,7 @@ def _select(
         _rank(signatures),
         settings,
         keep=settings.max_items * _SPARE + by_hand,
+        spread=spread,
     )
     places = {signature.article_id: place for place, signature in enumerate(signatures)}
     return {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,9 @@ _BLOCK_POSTINGS: Final = 1 << 20
 
 _Marks = NDArray[np.bool_]
 _Numbers = NDArray[np.uint64]
+# Where a block of articles begins and ends; the nearest of each, and the pairs of copies.
+_Block: TypeAlias = tuple[int, int]
+_Near: TypeAlias = tuple[list[list[int]], tuple[Integers, Integers]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +54,37 @@ class Neighbours:
     group: list[int]
 
 
+class Spread(Protocol):
+    """How one function is called for many inputs: `map`, or on many cores."""
+
+    def __call__(
+        self, function: Callable[[_Block], _Near], inputs: Sequence[_Block], /
+    ) -> Iterable[_Near]: ...
+
+
 def find_neighbours(
-    index: Index, documents: Sequence[Terms], rank: Rank, settings: RelatedSettings, keep: int
+    index: Index,
+    documents: Sequence[Terms],
+    rank: Rank,
+    settings: RelatedSettings,
+    keep: int,
+    spread: Spread = map,
 ) -> Neighbours:
     """Return at most `keep` neighbours of every article, its copies left out, and all copies.
 
     Likeness is the cosine of the weights, from 0 to 1. Of equally like articles that of the same
     category comes first, then the newest.
     """
-    nearest: list[list[int]] = []
-    copies: list[tuple[Integers, Integers]] = []
     ordinals = _table([document.ordinals for document in documents])
     figures = _table([document.figures for document in documents])
-    for start, stop in pairwise(_bounds(index, len(documents))):
+
+    def near(block: _Block) -> _Near:
+        start, stop = block
         left, right, likeness = _alike(index, start, stop, settings.minimum_score)
         clash = _clash(ordinals, left, right)
         copy = likeness >= settings.near_duplicate
         copy[copy] = ~_clash(figures, left[copy], right[copy])
-        copies.append((left[copy], right[copy]))
+        copies = (left[copy], right[copy])
         likeness[clash] *= _OTHER_NUMBER
         good = (likeness >= settings.minimum_score) & rank.candidate[right] & ~copy
         best = np.zeros(stop)
@@ -80,8 +96,11 @@ def find_neighbours(
         best_first = np.lexsort((-rank.age[right], other_category, -step, left))
         places = right[best_first].tolist()
         ends = np.searchsorted(left, np.arange(start, stop + 1)).tolist()
-        nearest.extend(places[first : min(last, first + keep)] for first, last in pairwise(ends))
-    return Neighbours(nearest, _groups(copies, len(documents)))
+        return [places[first : min(last, first + keep)] for first, last in pairwise(ends)], copies
+
+    found = list(spread(near, list(pairwise(_bounds(index, len(documents))))))
+    nearest = [places for block, _ in found for places in block]
+    return Neighbours(nearest, _groups([copies for _, copies in found], len(documents)))
 
 
 def _bounds(index: Index, total: int) -> list[int]:
