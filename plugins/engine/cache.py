@@ -87,26 +87,22 @@ class Cache:
             return {}
         try:
             with contextlib.closing(self._open()) as base:
-                rows = _rows(base, wanted)
+                # One by one: all values at once, pickled and not, would take twice the memory.
+                return {
+                    key: pickle.loads(memoryview(value)[_SUM:])
+                    for key, value in _rows(base, wanted)
+                    if key in wanted and _is_whole(key, value)
+                }
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             return {}
-        return {
-            key: pickle.loads(memoryview(value)[_SUM:])
-            for key, value in rows
-            if key in wanted and _is_whole(key, value)
-        }
 
     def store(self, values: Mapping[bytes, Any], *, keep: Iterable[bytes]) -> None:
         """Add values, and drop every other value whose key is not among `keep`."""
         kept = set(keep) | set(values)
-        rows = []
-        for key, value in values.items():
-            data = pickle.dumps(value, protocol=5)
-            rows.append((key, _checksum(key, data) + data))
         try:
             with contextlib.closing(self._open()) as base, base:
-                base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+                base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", _pickled(values))
                 present = [key for (key,) in base.execute("SELECT key FROM kept")]
                 gone = [(key,) for key in present if key not in kept]
                 base.executemany("DELETE FROM kept WHERE key = ?", gone)
@@ -134,11 +130,18 @@ class Cache:
             self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
 
 
-def _rows(base: sqlite3.Connection, wanted: set[bytes]) -> list[tuple[bytes, bytes]]:
+def _rows(base: sqlite3.Connection, wanted: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
     if len(wanted) > _FEW:
-        return base.execute("SELECT key, value FROM kept").fetchall()
-    query = "SELECT key, value FROM kept WHERE key = ?"
-    return [row for key in wanted for row in base.execute(query, (key,))]
+        yield from base.execute("SELECT key, value FROM kept")
+        return
+    for key in wanted:
+        yield from base.execute("SELECT key, value FROM kept WHERE key = ?", (key,))
+
+
+def _pickled(values: Mapping[bytes, Any]) -> Iterator[tuple[bytes, bytes]]:
+    for key, value in values.items():
+        data = pickle.dumps(value, protocol=5)
+        yield key, _checksum(key, data) + data
 
 
 def _checksum(key: bytes, data: bytes | memoryview) -> bytes:
