@@ -31,6 +31,8 @@ _HEADING = re.compile(r"(#{1,6})(?:\s+|$)|(#{2,6})(?=[^#\s])")
 _TABLE_RULE = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*+\|?$")
 _DEFINITION = re.compile(r"\*?\[[^\[\]]+\]:")
 _SPACED_TARGET = re.compile(r"(\[[^\[\]]+\]: *)<([^<>]* [^<>]*)>")
+# Links, tables, definitions and broken lines need a closer look.
+_NOT_PLAIN = re.compile(r"[\[|\\]")
 _BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\$")
 
 
@@ -73,6 +75,9 @@ class _Mender:
     def _take(self, at: int) -> int:
         """Write the line at an index and what belongs to it; return the index after that."""
         line = self._lines[at]
+        if self._is_plain(at, line):
+            self._write(line, "words")
+            return at + 1
         plain = line.strip(" ")
         indent = len(line) - len(line.lstrip(" "))
         if self._html.takes(line):
@@ -101,6 +106,17 @@ class _Mender:
         else:
             self._words(at, line, plain, indent)
         return at + 1
+
+    def _is_plain(self, at: int, line: str) -> bool:
+        """Tell of most lines at a glance that they are words as they stand."""
+        return (
+            line[:1].isalpha()
+            and self._before in {"", "words"}
+            and not self._items
+            and not self._html.is_open
+            and not _NOT_PLAIN.search(line)
+            and not (self._before and self._lines[at - 1].lstrip(" ").startswith(":"))
+        )
 
     def _write(self, line: str, kind: str) -> None:
         if kind and kind != self._before and self._before in _CLOSED:

@@ -36,6 +36,9 @@ def _mend(text: str, html: HtmlLines) -> str:
     lines = text.split("\n")
     mended: list[str] = []
     for number, line in enumerate(lines):
+        if _is_plain(number, lines) and not html.is_open:
+            mended.append(line)
+            continue
         if html.takes(line):
             mended.append(line)
             continue
@@ -47,6 +50,12 @@ def _mend(text: str, html: HtmlLines) -> str:
             mended.append("")
         mended.append(_mend_words(_BULLET.sub(r"\1- ", line)))
     return "\n".join(mended)
+
+
+def _is_plain(number: int, lines: list[str]) -> bool:
+    """Tell of most lines at a glance that nobody's habit is in them."""
+    line = lines[number]
+    return line[:1].isalpha() and "*" not in line and not (number and lines[number - 1])
 
 
 def _mend_words(line: str) -> str:

@@ -21,6 +21,11 @@ class HtmlLines:
         self._name = ""
         self._depth = 0
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the next line is raw HTML whatever it says."""
+        return bool(self._name)
+
     def takes(self, line: str) -> bool:
         """Tell whether the next line belongs to raw HTML."""
         if not self._name and not self._opens(line):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from unittest.mock import patch
 
 import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies_markup import bodies, sound_words
 
-from plugins.markup import Converted, convert, shortcuts
+from plugins.markup import Converted, convert, gaps, habits, shortcuts
 from plugins.markup.convert import build_converter
 from plugins.markup.gaps import mend_gaps
+from plugins.markup.habits import mend_habits
 from plugins.markup.sanitise import SCHEMES, TAGS, sanitise, scheme_of
 
 PATH = "articles/nong-nghiep/2026/a.md"
@@ -64,6 +66,17 @@ def test_the_short_way_leads_to_the_same_page(body: str) -> None:
     whole, _ = build_converter()
 
     assert short.convert(body) == whole.convert(body)
+
+
+@given(bodies)
+def test_what_is_plain_at_a_glance_is_plain(body: str) -> None:
+    at_a_glance = mend_habits(body), mend_gaps(body)
+
+    with (
+        patch.object(habits, "_is_plain", lambda *_: False),
+        patch.object(gaps._Mender, "_is_plain", lambda *_: False),
+    ):
+        assert (mend_habits(body), mend_gaps(body)) == at_a_glance
 
 
 @given(bodies)
