@@ -6,6 +6,7 @@ does not hide these.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from plugins.content_model.alt import ALT_FIX, lazy_alt
 from plugins.content_model.located import Located, Value
 from plugins.content_model.problems import Problem
 from plugins.vietnamese import DateProblem, normalise_text, parse_datetime
+
+
+_ADDRESS = re.compile(r"https?://[^\s,;()]+")
 
 
 def check_together(front: Located, path: str) -> Iterator[Problem]:
@@ -34,7 +38,21 @@ def check_together(front: Located, path: str) -> Iterator[Problem]:
         message, line = "thời điểm hết hạn không sau thời điểm đăng", front.line("expires")
         fix = "viết thời điểm sau lúc đăng, hoặc xóa khóa expires"
         yield Problem(path, line, "expires-before-date", "expires", message, fix)
+    yield from _check_source(front, value, path)
     yield from _check_alt(front, value, path)
+
+
+def _check_source(front: Located, value: dict[str, Value], path: str) -> Iterator[Problem]:
+    source = value.get("source")
+    field = "source.name" if isinstance(source, dict) else "source"
+    name = _text(source.get("name") if isinstance(source, dict) else source)
+    address = _ADDRESS.search(name or "")
+    if name is None or address is None:
+        return
+    rest = (name[: address.start()] + name[address.end() :]).strip(" ,;:-–()")
+    message = "địa chỉ viết chung với tên nguồn"
+    fix = f"viết source: {{name: {rest or 'Tên báo'}, url: {address[0]}}}"
+    yield Problem(path, front.line(field), "source-address", field, message, fix)
 
 
 def _check_alt(front: Located, value: dict[str, Value], path: str) -> Iterator[Problem]:

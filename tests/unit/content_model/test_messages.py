@@ -58,6 +58,16 @@ ONE_FILE = [
         "-> thêm dòng title: Xã Khê Giang mở lớp khuyến nông",
     ),
     (
+        article(source="Báo Lam Giang, https://baolamgiang.example.vn/1"),
+        "5: [source-address] source: địa chỉ viết chung với tên nguồn "
+        "-> viết source: {name: Báo Lam Giang, url: https://baolamgiang.example.vn/1}",
+    ),
+    (
+        article(source="{name: 'https://baolamgiang.example.vn/1'}"),
+        "5: [source-address] source.name: địa chỉ viết chung với tên nguồn "
+        "-> viết source: {name: Tên báo, url: https://baolamgiang.example.vn/1}",
+    ),
+    (
         article(date=None),
         "2: [date-missing] date: thiếu khóa bắt buộc này -> thêm dòng date: 2026-11-20T07:30",
     ),
