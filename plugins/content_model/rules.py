@@ -15,7 +15,6 @@ from plugins.content_model.located import Located, Value
 from plugins.content_model.problems import Problem
 from plugins.vietnamese import DateProblem, normalise_text, parse_datetime
 
-
 _ADDRESS = re.compile(r"https?://[^\s,;()]+")
 
 
