@@ -12,8 +12,9 @@ from plugins.engine.files import Stamp
 from plugins.engine.output import Staging
 from plugins.engine.workers import over_all
 
-#: What is known of a file of the last build: the key it was made under, and its stamp.
-Record: TypeAlias = tuple[bytes, Stamp]
+#: What is known of a file of the last build: the key it was made under, its stamp, and the key of
+#: all but the part that many pages share.
+Record: TypeAlias = tuple[bytes, Stamp, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,16 @@ class Job:
 
     `key` is the fingerprint of everything that their bytes depend on; an empty one says that
     they are to be made in every build. `make` returns the bytes of each path, in their order.
+
+    Where the first file holds an element that changes more often than the rest, `part` returns
+    that element as it is now, and `rest` is the fingerprint of everything else.
     """
 
     key: bytes
     paths: tuple[str, ...]
     make: Callable[[], Iterable[bytes]]
+    rest: bytes = b""
+    part: Callable[[], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,12 @@ class Made:
     stamps: tuple[Stamp, ...]
     kept: tuple[bool, ...]
     is_made: bool
+
+
+def records_of(job: Job, made: Made) -> dict[str, Record]:
+    """Return what the next build is to know of the files of a job, by path."""
+    stamps = zip(job.paths, made.stamps, strict=True)
+    return {path: (job.key, stamp, job.rest) for path, stamp in stamps}
 
 
 class Ledger:
@@ -69,7 +81,7 @@ def run_jobs(
             tree.claim(path)
 
     def do(job: Job) -> Made:
-        return _keep(job, tree, known) or _make(job, tree)
+        return _keep(job, tree, known) or _mend(job, tree, known) or _make(job, tree)
 
     for job, made in zip(jobs, over_all(do, jobs), strict=True):
         for is_kept in made.kept:
@@ -85,6 +97,36 @@ def _keep(job: Job, tree: Staging, known: Mapping[str, Record]) -> Made | None:
     if not all(tree.keep(path, stamp) for path, stamp in zip(job.paths, stamps, strict=True)):
         return None
     return Made(stamps, (True,) * len(stamps), is_made=False)
+
+
+def _mend(job: Job, tree: Staging, known: Mapping[str, Record]) -> Made | None:
+    """Put a new part into the old page where nothing else changed."""
+    records = [known.get(path) for path in job.paths]
+    if job.part is None or any(record is None or record[2] != job.rest for record in records):
+        return None
+    first, *others = (record[1] for record in records if record is not None)
+    old = tree.old_bytes(job.paths[0], first)
+    page = replace_element(old, job.part()) if old else None
+    if page is None:
+        return None
+    if not all(tree.keep(path, stamp) for path, stamp in zip(job.paths[1:], others, strict=True)):
+        return None
+    stamp, is_kept = tree.put(job.paths[0], page)
+    return Made((stamp, *others), (is_kept, *(True for _ in others)), is_made=False)
+
+
+def replace_element(page: bytes, element: bytes) -> bytes | None:
+    """Return a page with an element in the place of the one that begins with the same tag.
+
+    None where the page has no such element, or more than one, or it is not clear where it ends.
+    """
+    opening = element[: element.find(b">") + 1]
+    closing = b"</" + opening[1:-1].partition(b" ")[0] + b">"
+    if not opening or page.count(opening) != 1 or element.count(closing) != 1:
+        return None
+    start = page.index(opening)
+    end = page.find(closing, start)
+    return None if end < 0 else page[:start] + element + page[end + len(closing) :]
 
 
 def _make(job: Job, tree: Staging) -> Made:

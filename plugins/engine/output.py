@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from plugins.engine.files import Stamp, holds, open_new, stamp_of, try_link
+from plugins.engine.files import Stamp, holds, open_new, read_all, stamp_of, try_link
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -86,6 +86,11 @@ class Staging:
         """
         before = f"{self.old}/{path}"
         return self.reuse and stamp_of(before) == stamp and try_link(before, self._place(path))
+
+    def old_bytes(self, path: str, stamp: Stamp) -> bytes | None:
+        """Return the bytes of the old file at a path, None where it has not this stamp."""
+        before = f"{self.old}/{path}"
+        return read_all(before) if self.reuse and stamp_of(before) == stamp else None
 
     def claim(self, path: str) -> None:
         """Take a path for one part of the build. Raises as `write`."""

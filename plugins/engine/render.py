@@ -100,6 +100,12 @@ class Renderer:
     def __init__(self, templates: Path, options: Mapping[str, Any] | None = None) -> None:
         self._environment = build_environment(templates, options)
 
+    def part(self, template: str, macro: str, *args: Any) -> bytes:
+        """Return what a macro of a template makes, as it stands in the pages that call it."""
+        module = self._environment.get_template(template).module
+        text: str = getattr(module, macro)(*args)
+        return text.encode()
+
     def render(self, view: View) -> bytes:
         """Return the page of a view, UTF-8."""
         template = self._environment.get_template(view.template)

@@ -25,6 +25,7 @@ from plugins.portal.views import (
     Notice,
     SourceLine,
     StandingView,
+    Teaser,
     Time,
     TocItem,
     Translation,
@@ -102,7 +103,7 @@ class ArticlePages:
             notices=tuple(self._notices(article)),
             related=tuple(frame.teaser(item, has_lead=False) for item in related),
             more=tuple(frame.teaser(item) for item in more),
-            latest=tuple(frame.teaser(item, has_lead=False, has_image=False) for item in latest),
+            latest=self._headlines(latest),
             widget=self.widget,
         )
 
@@ -159,6 +160,13 @@ class ArticlePages:
         kind = path.rpartition(".")[2].upper()
         size = self.sizes.get(path)
         return Address(quote(f"/{path}"), f"{kind}, {format_bytes(size)}" if size else kind)
+
+    def latest(self, article: Article) -> tuple[Teaser, ...]:
+        """Return Tin mới as the page of an article shows it."""
+        return self._headlines(self.beside(article)[2])
+
+    def _headlines(self, articles: Iterable[Article]) -> tuple[Teaser, ...]:
+        return tuple(self.frame.teaser(item, has_lead=False, has_image=False) for item in articles)
 
     def _around(self, article: Article) -> Iterator[Article]:
         """Yield near articles of the category: those before it, newest first, then those after.

@@ -11,7 +11,7 @@ import gc
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,7 +80,7 @@ class Portal(Pelican):  # type: ignore[misc]
         settings = BuildSettings.from_pelican(self.settings)
         _check_output(settings)
         commit = _commit(settings.content)
-        unchanged = None if self._has_guests else Unchanged(settings)
+        unchanged = None if self._has_guests else Unchanged(settings, _stated(self.settings))
         if unchanged and (stood := unchanged.touch(commit)):
             _report(*stood, settings, console)
             return stood[0]
@@ -124,6 +124,19 @@ class Portal(Pelican):  # type: ignore[misc]
         classes = [stand_ins.get(cls, cls) for cls in super()._get_generator_classes()]
         # First, so that the signals of the others tell the truth: all is written by then.
         return [PortalGenerator, *classes]
+
+
+def _stated(settings: Mapping[str, Any]) -> str:
+    """Return Pelican's settings as text, those that are code or objects left out."""
+    return repr([(name, settings[name]) for name in sorted(settings) if _is_plain(settings[name])])
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(_is_plain(item) for pair in value.items() for item in pair)
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | int | float)
 
 
 @contextlib.contextmanager

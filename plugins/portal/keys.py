@@ -43,21 +43,24 @@ class Keys:
         self._faces: dict[str, bytes] = {}
         self._lists: dict[Hashable, bytes] = {}
 
-    def article(self, article: Article) -> bytes:
-        """Return the key of an article's page and of its text."""
+    def article(self, article: Article) -> tuple[bytes, bytes]:
+        """Return the key of an article's page and of its text, and that of all but Tin mới."""
         pages, site = self._pages, self._frame.site
         authors = [(item, item.slug in site.by_author) for item in article.authors]
         tags = [(item, item.slug in site.by_tag) for item in article.tags]
         translations = [
             (item.url, item.lang) for item in site.translations.get(article.article_id, ())
         ]
-        return fingerprint(
+        related, more, latest = pages.beside(article)
+        rest = fingerprint(
             self._article,
             self._item(article),
             f"{article.status} {article.category!r} {authors!r} {tags!r} {translations!r}",
-            *(self._face(item) for items in pages.beside(article) for item in (*items, None)),
+            *(self._face(item) for items in (related, more) for item in (*items, None)),
             self._widget,
+            str(bool(latest)),
         )
+        return fingerprint(rest, *(self._face(item) for item in latest)), rest
 
     def standing(self, page: Page) -> bytes:
         """Return the key of a standing page."""

@@ -13,7 +13,7 @@ from plugins.dossiers import Results, build_results, results_csv, results_json, 
 from plugins.dossiers import Settings as DossierSettings
 from plugins.engine.cache import shared
 from plugins.engine.console import Console
-from plugins.engine.jobs import Job, Ledger, Record, run_jobs
+from plugins.engine.jobs import Job, Ledger, Record, records_of, run_jobs
 from plugins.engine.output import MARKER, Staging
 from plugins.engine.render import Renderer, View
 from plugins.engine.templates import template_fingerprints
@@ -44,7 +44,7 @@ from plugins.portal.relations import nearest_articles
 from plugins.portal.report import Counts, build_facts
 from plugins.portal.settings import BuildSettings
 from plugins.portal.site import DOSSIERS_URL, FEEDS_URL, Site
-from plugins.portal.views import Asset
+from plugins.portal.views import LATEST_HEADING, LATEST_MACRO, Asset
 
 
 def publish(
@@ -104,7 +104,7 @@ def _put_pages(
     records: dict[str, Record] = {}
     rendered = 0
     for done, (job, made) in enumerate(run_jobs(jobs, tree, ledger.load()), 1):
-        records.update(zip(job.paths, ((job.key, stamp) for stamp in made.stamps), strict=True))
+        records |= records_of(job, made)
         rendered += made.is_made
         console.progress("Dựng trang", done, len(jobs))
     ledger.store(records)
@@ -174,6 +174,9 @@ def _jobs(
     def job(url: str, build: Callable[[], View], path: str = "", key: bytes = b"") -> Job:
         return Job(key, (path or _file(url),), lambda: (renderer.render(build()),))
 
+    def latest(article: Article) -> bytes:
+        return renderer.part(*LATEST_MACRO, LATEST_HEADING, pages.latest(article))
+
     def article_job(article: Article) -> Job:
         def make() -> Iterator[bytes]:
             yield renderer.render(pages.article(article))
@@ -181,7 +184,8 @@ def _jobs(
                 yield machines.build_text(frame, article)
 
         text = () if article.status is Status.WITHDRAWN else (f"{article.url[1:]}{TEXT_NAME}",)
-        return Job(keys.article(article), (_file(article.url), *text), make)
+        key, rest = keys.article(article)
+        return Job(key, (_file(article.url), *text), make, rest, partial(latest, article))
 
     yield job("/", lambda: build_home(frame, pages.widget))
     for article in frame.site.articles:

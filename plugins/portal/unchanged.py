@@ -24,10 +24,14 @@ _NEVER = datetime(9000, 1, 1, tzinfo=VIETNAM)
 
 
 class Unchanged:
-    """What is known of an output that nothing has happened to since it was built."""
+    """What is known of an output that nothing has happened to since it was built.
 
-    def __init__(self, settings: BuildSettings) -> None:
+    `stated` are further settings, as text.
+    """
+
+    def __init__(self, settings: BuildSettings, stated: str) -> None:
         self._settings = settings
+        self._stated = stated
         self._standing = Standing(settings.cache, settings.output, MARKER)
         self._folders = (settings.content, settings.theme, _PLUGINS)
         self._stamps = self._stamped()
@@ -77,6 +81,7 @@ class Unchanged:
                 sys.version,
                 *libraries,
                 str(settings.is_production),
+                self._stated,
             )
         except (NotSureError, OSError):
             return b""

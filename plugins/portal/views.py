@@ -75,6 +75,12 @@ __all__ = [
 ]
 
 
+#: The macro of Tin mới, and what it is headed: the part of an article's page that changes with
+#: every new article.
+LATEST_MACRO = ("components/headlines.html", "headlines")
+LATEST_HEADING = "Tin mới"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """What all views share. `section_url` is the navigation entry that this page belongs to."""
@@ -163,6 +169,7 @@ class ArticleView(PageView):
     more: tuple[Teaser, ...]
     latest: tuple[Teaser, ...]
     widget: WidgetView | None
+    latest_heading: str = LATEST_HEADING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine.jobs import Job, Ledger, Record, run_jobs
+from plugins.engine.jobs import Job, Ledger, Record, records_of, replace_element, run_jobs
 from plugins.engine.output import MARKER, OutputClashError, staging
 
 
@@ -26,7 +26,7 @@ class Site:
                 Job(key, (path,), self._maker(path, text)) for path, (key, text) in jobs.items()
             ]
             for job, made in run_jobs(todo, tree, self.ledger.load()):
-                records[job.paths[0]] = (job.key, made.stamps[0])
+                records |= records_of(job, made)
             self.ledger.store(records)
             counts = tree.written, tree.kept
             tree.write(MARKER, b"{}")
@@ -109,10 +109,68 @@ def test_files_made_together_are_kept_together(tmp_path: Path) -> None:
     for _ in range(2):
         with staging(output) as tree:
             for _, one in run_jobs([job], tree, records):
-                records = {
-                    path: (job.key, stamp)
-                    for path, stamp in zip(job.paths, one.stamps, strict=True)
-                }
+                records = records_of(job, one)
             tree.write(MARKER, b"{}")
         (output / "a/a.txt").unlink()
     assert len(made) == 2
+
+
+class TestAPartThatManyPagesShare:
+    """Where nothing else changed, the rest of the page is not made again."""
+
+    PAGE = b"<p>%s</p><section class='c'>%s</section><p>het</p>"
+
+    def build(self, folder: Path, rest: bytes, part: str, made: list[str]) -> bytes:
+        ledger = Ledger(folder / "cache", folder / "output")
+        element = f"<section class='c'>{part}</section>".encode()
+
+        def make() -> Iterator[bytes]:
+            made.append(part)
+            yield self.PAGE % (rest, part.encode())
+            yield rest
+
+        job = Job(rest + part.encode(), ("a.html", "a.txt"), make, rest, lambda: element)
+        with staging(folder / "output") as tree:
+            ((_, one),) = run_jobs([job], tree, ledger.load())
+            ledger.store(records_of(job, one))
+            tree.write(MARKER, b"{}")
+        assert (folder / "output/a.txt").read_bytes() == rest
+        return (folder / "output/a.html").read_bytes()
+
+    def test_is_put_into_the_old_page(self, tmp_path: Path) -> None:
+        made: list[str] = []
+        self.build(tmp_path, b"bai", "tin cu", made)
+        assert self.build(tmp_path, b"bai", "tin moi", made) == self.PAGE % (b"bai", b"tin moi")
+        assert self.build(tmp_path, b"bai", "moi hon", made) == self.PAGE % (b"bai", b"moi hon")
+        assert made == ["tin cu"]
+
+    def test_changes_nothing_where_the_rest_changed(self, tmp_path: Path) -> None:
+        made: list[str] = []
+        self.build(tmp_path, b"bai", "tin cu", made)
+        assert self.build(tmp_path, b"sua", "tin moi", made) == self.PAGE % (b"sua", b"tin moi")
+        assert made == ["tin cu", "tin moi"]
+
+    @pytest.mark.parametrize("path", ["a.html", "a.txt"])
+    def test_is_not_put_into_what_somebody_else_wrote(self, tmp_path: Path, path: str) -> None:
+        made: list[str] = []
+        self.build(tmp_path, b"bai", "tin cu", made)
+        (tmp_path / "output" / path).write_text("<section class='c'>lạ</section>", "utf-8")
+        assert self.build(tmp_path, b"bai", "tin moi", made) == self.PAGE % (b"bai", b"tin moi")
+
+
+@pytest.mark.parametrize(
+    ("page", "element", "expected"),
+    [
+        (b"<p><b c>1</b><p>", b"<b c>2</b>", b"<p><b c>2</b><p>"),
+        (b"<b>0</b><b c>1</b><b>3</b>", b"<b c>2</b>", b"<b>0</b><b c>2</b><b>3</b>"),
+        (b"<b c>1</b><b c>1</b>", b"<b c>2</b>", None),
+        (b"<p>1</p>", b"<b c>2</b>", None),
+        (b"<b c>1", b"<b c>2</b>", None),
+        (b"<b c>1</b>", b"<b c><b>2</b></b>", None),
+        (b"<b c>1</b>", b"", None),
+    ],
+)
+def test_an_element_takes_the_place_of_the_only_one_like_it(
+    page: bytes, element: bytes, expected: bytes | None
+) -> None:
+    assert replace_element(page, element) == expected
