@@ -10,7 +10,7 @@ from plugins.content_model.documents import Document
 from plugins.content_model.models import Article, Page, Reference, Status, Target
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import ArticleFile, PageFile
-from plugins.content_model.suggest import Paths, near_word
+from plugins.content_model.suggest import Paths, near_anchor
 
 #: What may be offered for download; anything else could run in the reader's browser.
 ATTACHMENT_TYPES = frozenset(
@@ -18,7 +18,6 @@ ATTACHMENT_TYPES = frozenset(
 )
 PICTURE_TYPES = frozenset("jpg jpeg png webp avif heic heif tif tiff bmp".split())
 _READABLE = frozenset({Status.PUBLISHED, Status.HIDDEN, Status.EXPIRED, Status.WITHDRAWN})
-_MOST_SUGGESTIONS = 100
 
 
 def check_references(
@@ -84,8 +83,7 @@ class _Checker:
             yield Problem(doc.path, line, "link-unpublished", "body", message, fix)
         anchors = [heading.anchor for heading in self.documents[target].body.headings]
         if reference.anchor and reference.anchor not in anchors:
-            few = len(anchors) <= _MOST_SUGGESTIONS
-            near = near_word(reference.anchor, anchors) if few else None
+            near = near_anchor(reference.anchor, anchors)
             fault = body_faults.dead_anchor(reference.anchor, near, target)
             yield Problem(doc.path, line, fault.code, "body", fault.message, fault.fix)
 

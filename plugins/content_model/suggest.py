@@ -17,6 +17,9 @@ _LONGEST = 200
 _MOST_COMPARED = 300
 _FEWEST_WORDS = 2
 
+#: Anchors of headings begin so, that none is like an id of the theme's.
+ANCHOR_PREFIX = "muc-"
+
 #: Keys as editors know them from other programs or say them in Vietnamese.
 _OTHER_NAMES = {
     "title": ("tiêu đề", "tên bài", "tít", "headline"),
@@ -64,6 +67,13 @@ _OTHER_VALUES = {
 def near_word(written: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that is meant; None for what is too long to be a slip."""
     return nearest(written, candidates) if len(written) <= _LONGEST else None
+
+
+def near_anchor(written: str, anchors: Sequence[str]) -> str | None:
+    """Return the anchor that is meant, also where its first word `muc` was left out."""
+    if len(anchors) > _MOST_COMPARED:
+        return None
+    return near_word(written, anchors) or near_word(f"{ANCHOR_PREFIX}{written}", anchors)
 
 
 def near_value(written: str, choices: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from plugins.content_model import body_faults
 from plugins.content_model.alt import ALT_FIX, lazy_alt
 from plugins.content_model.body_faults import Fault
 from plugins.content_model.models import Heading, Reference, Target
-from plugins.content_model.suggest import near_word
+from plugins.content_model.suggest import near_anchor
 from plugins.markup.autolinks import link_addresses
 from plugins.markup.figures import make_figures
 from plugins.markup.headings import set_headings
@@ -27,7 +27,6 @@ Report = Callable[[int, Fault], None]
 _NOTE_ID = re.compile(r"fn(?:ref[0-9]*)?:.+", re.S)
 _NOTE_MARK = re.compile(r"\[\^([^\[\]]+)\]")
 _CONTENTS = "<p>[TOC]</p>\n"
-_MOST_SUGGESTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,7 @@ class _Walk:
                 line = self.lines.locate(f"[^{label}]:")
                 self.report(line, body_faults.unused_footnote(label))
             else:
-                near = near_word(anchor, anchors) if len(anchors) <= _MOST_SUGGESTIONS else None
-                self.report(line, body_faults.dead_anchor(anchor, near))
+                self.report(line, body_faults.dead_anchor(anchor, near_anchor(anchor, anchors)))
 
     def _text(self, token: Token) -> str:
         raw = token[0]

@@ -6,13 +6,12 @@ import re
 from html import escape, unescape
 
 from plugins.content_model.models import Heading
+from plugins.content_model.suggest import ANCHOR_PREFIX
 from plugins.vietnamese import slugify
 
 _HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h[1-6]>", re.S)
 _MARK = re.compile(r"<sup[^>]*>.*?</sup>", re.S)
 _TAG = re.compile(r"<[^>]*>")
-# The prefix keeps headings apart from the ids that the theme's own parts carry.
-_PREFIX = "muc-"
 
 
 def set_headings(html: str) -> tuple[str, tuple[Heading, ...]]:
@@ -34,7 +33,7 @@ def set_headings(html: str) -> tuple[str, tuple[Heading, ...]]:
             levels.pop()
         levels.append(written)
         level = min(len(levels) + 1, 6)
-        anchor = _free(_PREFIX + (slugify(text) or "x"), taken)
+        anchor = _free(ANCHOR_PREFIX + (slugify(text) or "x"), taken)
         found.append(Heading(level, anchor, text))
         return f'<h{level} id="{escape(anchor)}">{match[2].strip()}</h{level}>'
 
