@@ -2,7 +2,8 @@
 
 - `prepare` reads and checks, `site` says which article stands in which list, `*_views` say what
   each page shows, `machines` what machines read, `publish` writes it all;
-- `host` is the edge: the only module that knows Pelican.
+- `unchanged` and `keys` say what need not be made again;
+- `host` and `generators` are the edge: the only modules that know Pelican.
 
 Settings in pelicanconf.py: PATH, OUTPUT_PATH, THEME, CACHE_PATH (Pelican's own), BUILD_TIME (ISO
 8601; default: SOURCE_DATE_EPOCH, else the clock) and PRODUCTION (refuse what may not go public).

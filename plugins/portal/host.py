@@ -16,9 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from blinker import ANY, Signal
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.log import console as pelican_console
+from pelican.plugins import signals
 
 from plugins.engine.console import Console
 from plugins.engine.output import OutputPlaceError, check_place, staging
@@ -45,7 +47,7 @@ class Portal(Pelican):  # type: ignore[misc]
         self._wanted = {_short(name) for name in settings["PLUGINS"]}
         super().__init__(settings)
         self._loaded = {_short(name) for name in self.settings["PLUGINS"]}
-        self._has_guests = self._loaded != {OWN}
+        self._has_guests = self._loaded != {OWN} or _is_heard()
 
     def run(self) -> None:
         """Build the portal, or say what is wrong and exit with status 1."""
@@ -124,6 +126,13 @@ class Portal(Pelican):  # type: ignore[misc]
         classes = [stand_ins.get(cls, cls) for cls in super()._get_generator_classes()]
         # First, so that the signals of the others tell the truth: all is written by then.
         return [PortalGenerator, *classes]
+
+
+def _is_heard() -> bool:
+    """Tell whether anybody else listens to Pelican's signals: the settings file may."""
+    found = [signal for signal in vars(signals).values() if isinstance(signal, Signal)]
+    receivers = [receiver for signal in found for receiver in signal.receivers_for(ANY)]
+    return any(receiver.__module__ != OWN for receiver in receivers)
 
 
 def _stated(settings: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -63,7 +64,9 @@ class Unchanged:
         if self._inputs and self._stamps and self._stamps == self._stamped():
             now = self._settings.now
             until = min((moment for moment in _moments(content) if moment >= now), default=_NEVER)
-            self._standing.note(self._inputs, (now, until, counts, scheduled))
+            # The portal is built; whether that is noted is no reason to say that it is not.
+            with contextlib.suppress(OSError):
+                self._standing.note(self._inputs, (now, until, counts, scheduled))
 
     def _stamped(self) -> bytes:
         try:

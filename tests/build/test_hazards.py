@@ -102,6 +102,27 @@ def register():
     assert run.text("guest.txt") == "['Tin hai', 'Tin một'] True"
 
 
+def test_a_settings_file_that_listens_itself_hears_every_article(
+    build: Builder, content: Content, tmp_path: Path
+) -> None:
+    """In the second build as well, although nothing changed."""
+    content.article("mot", title="Tin một")
+    settings = guest_settings(tmp_path, "")
+    with settings.open("a", encoding="utf-8") as file:
+        file.write("""
+PLUGINS = ["plugins.portal"]
+from pelican import signals
+def note(generator, writer):
+    titles = [article.title for article in generator.articles]
+    Path(generator.output_path, "guest.txt").write_text(str(titles), "utf-8")
+signals.article_writer_finalized.connect(note)
+""")
+    for _ in range(2):
+        run = build(content, settings=settings)
+        assert run.status == 0, run.err
+        assert run.text("guest.txt") == "['Tin một']"
+
+
 def test_every_fault_is_reported_even_when_errors_are_fatal(
     build: Builder, content: Content
 ) -> None:
