@@ -41,13 +41,17 @@ def nearest_articles(site: Site, cache: Path | None = None) -> Mapping[str, tupl
 
 def _kept(signatures: Sequence[Signature], folder: Path) -> Mapping[str, tuple[str, ...]]:
     code = code_fingerprint(_CODE, ("numpy",))
-    # What an article says, and with whom that is compared, and how.
     keys = [fingerprint(code, one.title, one.lead, one.text) for one in signatures]
-    others = [repr(replace(one, title="", lead="", text="")) for one in signatures]
-    whole = fingerprint(repr(_SETTINGS), *keys, *others)
+    said = _terms(signatures, keys, Cache(folder, "terms"))
+    # Not what an article says, but what of it is compared: a change far down in a text is none.
+    compared = [part for one in said for part in (one.keys, one.counts)]
+    others = [
+        repr((replace(one, title="", lead="", text=""), replace(its, keys=b"", counts=b"")))
+        for one, its in zip(signatures, said, strict=True)
+    ]
+    whole = fingerprint(code, repr(_SETTINGS), *compared, *others)
     lists = Cache(folder, "related")
     if (found := lists.load([whole]).get(whole)) is None:
-        said = _terms(signatures, keys, Cache(folder, "terms"))
         found = select(signatures, said, _SETTINGS, over_all)
         lists.store({whole: found}, keep=())
     nearest: Mapping[str, tuple[str, ...]] = found

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from strategies_portal import article, site
 
-from plugins.content_model.models import Status
+from plugins.content_model.models import Body, Status
+from plugins.portal import relations as module
 from plugins.portal.relations import nearest_articles
 
 LUA, CAU, TIEM = "gặt lúa mùa đồng Gò Mít", "thông xe cầu Bến Lở", "tiêm chủng trạm y tế"
 
 
 def portal(**of_the_first: object):
-    articles = [article(1, title=f"{LUA} đợt một", lead=LUA, **of_the_first)]
+    articles = [article(1, **{"title": f"{LUA} đợt một", "lead": LUA, **of_the_first})]
     articles += [article(2, title=f"{LUA} bội thu", lead=LUA)]
     for number, subject in enumerate((CAU, TIEM, CAU, TIEM), 3):
         articles.append(article(number, title=f"{subject} kỳ {number}", lead=subject))
@@ -44,3 +48,45 @@ def test_an_editor_pins_and_bans_by_slug() -> None:
     slugs = {item.article_id: item.slug for item in portal().listed}
     assert ids(portal(pinned=(slugs["3"],)))[0] == "3"
     assert "2" not in ids(portal(banned=(slugs["2"],)))
+
+
+class TestKept:
+    """With a folder to keep it in, the answer is the same, and not looked for twice."""
+
+    def near(self, folder: Path, **of_the_first: object) -> list[str]:
+        shown = portal(**of_the_first)
+        url = next(item.url for item in shown.articles if item.article_id == "1")
+        assert nearest_articles(shown, folder) == nearest_articles(shown)
+        return [item.article_id for item in nearest_articles(shown, folder)[url]]
+
+    @pytest.fixture
+    def compared(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+        counted: list[int] = []
+
+        def select(signatures, *rest):
+            counted.append(len(signatures))
+            return module.select_as_it_is(signatures, *rest)
+
+        monkeypatch.setattr(module, "select_as_it_is", module.select, raising=False)
+        monkeypatch.setattr(module, "select", select)
+        return counted
+
+    def test_where_nothing_changed(self, tmp_path: Path, compared: list[int]) -> None:
+        assert self.near(tmp_path) == self.near(tmp_path)
+        assert len(compared) == 1
+
+    def test_where_only_the_end_of_a_long_text_changed(
+        self, tmp_path: Path, compared: list[int]
+    ) -> None:
+        for end in ("hết", "xong"):
+            text = f"{LUA} " * 100 + end
+            self.near(tmp_path, body=Body(f"<p>{text}</p>", text))
+        assert len(compared) == 1
+
+    def test_not_where_words_a_pin_or_a_status_changed(
+        self, tmp_path: Path, compared: list[int]
+    ) -> None:
+        assert "4" in self.near(tmp_path, title=TIEM, lead=TIEM)
+        assert self.near(tmp_path, pinned=("tiem-chung-tram-y-te-ky-4",))[0] == "4"
+        assert "2" in self.near(tmp_path, status=Status.HIDDEN)
+        assert len(compared) == 3
