@@ -130,6 +130,12 @@ class Cache:
             self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
 
 
+def cache_of_output(folder: Path, name: str, output: Path) -> Cache:
+    """Return the cache of what is known of one output, wherever that lies."""
+    place = fingerprint(str(output.absolute()))
+    return Cache(folder, f"{name}-{place.hex()[:12]}")
+
+
 def _rows(base: sqlite3.Connection, wanted: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
     if len(wanted) > _FEW:
         yield from base.execute("SELECT key, value FROM kept")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from plugins.engine.cache import Cache, fingerprint
+from plugins.engine.cache import cache_of_output, fingerprint
 from plugins.engine.files import Stamp
 from plugins.engine.output import Staging
 from plugins.engine.workers import over_all
@@ -54,8 +54,7 @@ class Ledger:
     """What the builds into one output put there, kept in the cache folder."""
 
     def __init__(self, cache: Path, output: Path) -> None:
-        place = fingerprint(str(output.absolute()))
-        self._cache = Cache(cache, f"output-{place.hex()[:12]}")
+        self._cache = cache_of_output(cache, "output", output)
         self._key = fingerprint("records")
 
     def load(self) -> Mapping[str, Record]:

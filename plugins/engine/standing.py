@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.engine.cache import Cache, fingerprint
+from plugins.engine.cache import cache_of_output, fingerprint
 from plugins.engine.files import Stamp, read_all, stamp_of
 
 _KEY = fingerprint("standing")
@@ -63,8 +63,7 @@ class Standing:
     """What is known of one output. `marker` is the file that every build writes anew."""
 
     def __init__(self, cache: Path, output: Path, marker: str) -> None:
-        place = fingerprint(str(output.absolute()))
-        self._cache = Cache(cache, f"standing-{place.hex()[:12]}")
+        self._cache = cache_of_output(cache, "standing", output)
         self._output = str(output.absolute())
         self._marker = marker
 
