@@ -15,12 +15,16 @@ PELICAN = $(PY) -m pelican "$(CONTENT)" --cache-path "$(CACHE)" --log-handler pl
 PORTAL = $(PY) -m plugins.portal --content "$(CONTENT)" --cache "$(CACHE)"
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check new publish test bench lock docs clean
+.PHONY: help site profile serve check new publish test bench lock docs clean
 
 ## site      dựng cổng từ CONTENT= vào OUTPUT=
 site: $(VENV)/site.stamp
 	@$(PELICAN) -s pelicanconf.py -o "$(OUTPUT)"
 	@echo 'Xem thử: make serve, rồi mở http://127.0.0.1:$(PORT)/'
+
+## profile   dựng như make site, rồi nói thời gian đi đâu: từng công đoạn, từng mẫu trang
+profile: $(VENV)/site.stamp
+	@$(PELICAN) -s pelicanconf.py -o "$(OUTPUT)" --extra-settings PROFILE=true
 
 ## serve     xem thử trên 127.0.0.1:PORT=, tự dựng lại khi lưu tệp
 serve: $(VENV)/site.stamp

@@ -121,7 +121,7 @@ def example_problems() -> tuple[Problem, ...]:
         {},
         ("media/khong-co.pdf", "articles/c.md", "media/ma.exe"),
     )
-    encoded = read_document(_ARTICLE, "Thông báo".encode("utf-16"), _convert())
+    encoded, _ = read_document(_ARTICLE, "Thông báo".encode("utf-16"), _convert())
     found += encoded.problems
     paths = ("media/báo cáo?.pdf", "articles/bai-viet.docx")
     found += [problem for path in paths if (problem := check_path(path))]
@@ -137,7 +137,7 @@ def _check(
     files: Mapping[str, str], data: Mapping[str, str], targets: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
     documents = [
-        read_document(path, text.encode(), _convert(targets if path == _ARTICLE else ()))
+        read_document(path, text.encode(), _convert(targets if path == _ARTICLE else ()))[0]
         for path, text in files.items()
     ]
     read = read_data({path: text.encode() for path, text in data.items()})

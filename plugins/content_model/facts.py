@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
-from html import unescape
-from urllib.parse import unquote
 
 from plugins.content_model.documents import Document
 from plugins.content_model.models import (
     Article,
-    Body,
     Category,
     Correction,
     Page,
@@ -24,9 +20,6 @@ from plugins.content_model.models import (
 from plugins.content_model.schema import ArticleFile, PageFile, PictureFile
 from plugins.content_model.vocabulary import Vocabulary
 from plugins.vietnamese import VIETNAM
-
-_IMAGE = re.compile(r'<img (?=[^>]*src="content:)([^>]*)>')
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 
 def address_of(front: ArticleFile | PageFile, slug: str) -> str:
@@ -64,13 +57,13 @@ def article(
         published=front.date.astimezone(VIETNAM),
         status=status_of(front, now),
         category=category,
-        body=doc.body,
+        opening=doc.opening,
         modified=front.modified,
         expires=front.expires,
         tags=_terms(tags, front.tags),
         authors=_terms(authors, front.authors or front.author or own_byline),
         source=Source(front.source.name, front.source.url) if front.source else None,
-        image=_picture(front.image) or _first_picture(doc.body),
+        image=_picture(front.image) or doc.picture,
         pinned=front.related.pin,
         banned=front.related.ban,
         featured_until=front.featured.until if front.featured else None,
@@ -94,7 +87,7 @@ def page(doc: Document, front: PageFile) -> Page:
         title=front.title,
         summary=front.summary or "",
         status=Status(front.status),
-        body=doc.body,
+        opening=doc.opening,
         modified=front.modified,
         image=_picture(front.image),
         order=front.order,
@@ -129,13 +122,3 @@ def _picture(picture: PictureFile | None) -> Picture | None:
     if picture is None:
         return None
     return Picture(picture.src, picture.alt, picture.caption, picture.credit)
-
-
-def _first_picture(body: Body) -> Picture | None:
-    """Return the first picture of a body, which stands for an article without one of its own."""
-    image = _IMAGE.search(body.html)
-    if image is None:
-        return None
-    attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(image[1])}
-    path = unquote(attributes["src"].removeprefix("content:"))
-    return Picture(path, attributes.get("alt", ""))

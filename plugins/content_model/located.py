@@ -42,11 +42,16 @@ class Located:
 
     def line(self, dotted: str) -> int:
         """Return the line of a key, or of the nearest key above it, or the first line."""
-        while dotted:
-            if dotted in self.lines:
-                return self.lines[dotted]
-            dotted = dotted.rpartition(".")[0]
-        return self.lines.get("", 1)
+        return line_of(self.lines, dotted)
+
+
+def line_of(lines: Mapping[str, int], dotted: str) -> int:
+    """Return the line of a dotted key, or of the nearest key above it, or the first line."""
+    while dotted:
+        if dotted in lines:
+            return lines[dotted]
+        dotted = dotted.rpartition(".")[0]
+    return lines.get("", 1)
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Located, list[Problem]]:

@@ -95,7 +95,9 @@ class Body:
 class Article:
     """A dated news item (bài viết). `path` is relative to the content folder.
 
-    `targets` are the paths of what its body leads to or shows; `digest` is the hash of its file.
+    `opening` is the first paragraph of its body, `targets` are the paths of what that leads to or
+    shows, `digest` is the hash of its file. The body itself is kept elsewhere: most builds need
+    only a few of thousands.
     """
 
     path: str
@@ -107,7 +109,7 @@ class Article:
     published: datetime
     status: Status
     category: Category
-    body: Body
+    opening: str = ""
     modified: datetime | None = None
     expires: datetime | None = None
     tags: tuple[Term, ...] = ()
@@ -130,7 +132,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Undated standing content (trang). `targets` and `digest` as of an article."""
+    """Undated standing content (trang). `opening`, `targets`, `digest` as of an article."""
 
     path: str
     page_id: str
@@ -139,7 +141,7 @@ class Page:
     title: str
     summary: str
     status: Status
-    body: Body
+    opening: str = ""
     modified: datetime | None = None
     image: Picture | None = None
     order: int = 0

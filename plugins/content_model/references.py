@@ -81,7 +81,7 @@ class _Checker:
             message = f"liên kết đến bài chưa đăng {target}"
             fix = "bỏ liên kết, hoặc đăng bài kia trước"
             yield Problem(doc.path, line, "link-unpublished", "body", message, fix)
-        anchors = [heading.anchor for heading in self.documents[target].body.headings]
+        anchors = self.documents[target].anchors
         if reference.anchor and reference.anchor not in anchors:
             near = near_anchor(reference.anchor, anchors)
             fault = body_faults.dead_anchor(reference.anchor, near, target)

@@ -60,12 +60,12 @@ def opened(field: str, uses: Iterable[Use]) -> tuple[Vocabulary, list[Problem]]:
     (`kinh-te`), which then stands for the name that has it.
     """
     places: dict[str, list[Use]] = defaultdict(list)
-    for use in sorted(uses):
+    for use in uses:
         places[_key(use.name)].append(use)
     words: dict[str, list[str]] = defaultdict(list)
     problems: list[Problem] = []
     for key, found in places.items():
-        slug = slugify(found[0].name)
+        slug = slugify(_first(found).name)
         if slug:
             words[slug].append(key)
         else:
@@ -138,7 +138,7 @@ def _unsayable(field: str, uses: Sequence[Use]) -> Iterator[Problem]:
 def _collisions(
     field: str, slug: str, usual: Sequence[Use], rarer: Sequence[Use]
 ) -> Iterator[Problem]:
-    first = usual[0]
+    first = min(usual)
     fix = "viết thêm đơn vị hoặc chức danh để hai tên khác nhau"
     if field in _FILES:
         fix = f"khai cả hai trong {_FILES[field]} với slug khác nhau, hoặc dùng một tên"
@@ -148,6 +148,11 @@ def _collisions(
             f"cùng một đường dẫn “{slug}”"
         )
         yield Problem(use.path, use.line, f"{field}-collision", field, message, fix)
+
+
+def _first(uses: Sequence[Use]) -> Use:
+    """Return the first of the uses of one word; of one spelling any will do."""
+    return uses[0] if len({use.name for use in uses}) == 1 else min(uses)
 
 
 def _usual_name(uses: Sequence[Use]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import os
 import pickle
 import sqlite3
 import sys
@@ -18,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
+_SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)"
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PATIENCE_S = 30
 #: How many bytes of a kept value are its checksum.
@@ -29,13 +30,9 @@ _FEW = 100
 
 def fingerprint(*parts: bytes | str) -> bytes:
     """Return a hash of the parts in which no two different lists of parts look alike."""
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        # File names need not be UTF-8.
-        data = part.encode(errors="surrogateescape") if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "little"))
-        digest.update(data)
-    return digest.digest()
+    # What Python writes can be read back, so no two lists are written alike; also where the name of
+    # a file is not UTF-8. A build does this a hundred thousand times.
+    return hashlib.blake2b(repr(parts).encode(), digest_size=20).digest()
 
 
 def code_fingerprint(files: Iterable[Path], libraries: Iterable[str]) -> bytes:
@@ -78,12 +75,14 @@ class Cache:
 
     def __init__(self, folder: Path, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._path = folder / f"{name}.sqlite"
+        self.path = folder / f"{name}.sqlite"
+        # By process: one that was forked may not use what its parent opened, nor close it.
+        self._opened: dict[int, sqlite3.Connection] = {}
 
     def load(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Return the values that are kept under the keys; damage counts as nothing kept."""
         wanted = set(keys)
-        if not self._path.exists() or not wanted:
+        if not self.path.exists() or not wanted:
             return {}
         try:
             with contextlib.closing(self._open()) as base:
@@ -97,12 +96,42 @@ class Cache:
             self._give_up(error)
             return {}
 
+    def get(self, key: bytes) -> Any:
+        """Return the value that is kept under a key, or None: for one at a time, again and again.
+
+        Any process may ask, also one that was forked in the meantime.
+        """
+        try:
+            base = self._opened.get(os.getpid())
+            if base is None:
+                if not self.path.exists():
+                    return None
+                base = self._opened[os.getpid()] = self._open()
+            row = base.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+            return None
+        whole = row is not None and _is_whole(key, row[0])
+        return pickle.loads(memoryview(row[0])[_SUM:]) if whole else None
+
     def store(self, values: Mapping[bytes, Any], *, keep: Iterable[bytes]) -> None:
         """Add values, and drop every other value whose key is not among `keep`."""
-        kept = set(keep) | set(values)
+        self.add((key, packed(key, value)) for key, value in values.items())
+        self.prune({*keep, *values})
+
+    def add(self, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Add values that `packed` made, which workers can do."""
         try:
             with contextlib.closing(self._open()) as base, base:
-                base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", _pickled(values))
+                base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values)
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+
+    def prune(self, keep: Iterable[bytes]) -> None:
+        """Drop every value whose key is not among `keep`."""
+        kept = frozenset(keep)
+        try:
+            with contextlib.closing(self._open()) as base, base:
                 present = [key for (key,) in base.execute("SELECT key FROM kept")]
                 gone = [(key,) for key in present if key not in kept]
                 base.executemany("DELETE FROM kept WHERE key = ?", gone)
@@ -112,7 +141,7 @@ class Cache:
     def _open(self) -> sqlite3.Connection:
         # Writers take their turn at the door. The write-ahead mode would not let them wait while
         # one of them switches it on.
-        base = sqlite3.connect(self._path, timeout=_PATIENCE_S, isolation_level="IMMEDIATE")
+        base = sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level="IMMEDIATE")
         try:
             base.execute("PRAGMA synchronous=OFF")
             base.execute(_SCHEMA)
@@ -127,13 +156,13 @@ class Cache:
         if code is not None and code & 0xFF in _BUSY:
             return
         for suffix in ("", "-journal"):
-            self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
+            self.path.with_name(f"{self.path.name}{suffix}").unlink(missing_ok=True)
 
 
-def cache_of_output(folder: Path, name: str, output: Path) -> Cache:
-    """Return the cache of what is known of one output, wherever that lies."""
-    place = fingerprint(str(output.absolute()))
-    return Cache(folder, f"{name}-{place.hex()[:12]}")
+def cache_of(folder: Path, name: str, place: Path) -> Cache:
+    """Return the cache of what is known of one output, or of one folder, wherever that lies."""
+    place_key = fingerprint(str(place.absolute()))
+    return Cache(folder, f"{name}-{place_key.hex()[:12]}")
 
 
 def _rows(base: sqlite3.Connection, wanted: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -144,10 +173,10 @@ def _rows(base: sqlite3.Connection, wanted: set[bytes]) -> Iterator[tuple[bytes,
         yield from base.execute("SELECT key, value FROM kept WHERE key = ?", (key,))
 
 
-def _pickled(values: Mapping[bytes, Any]) -> Iterator[tuple[bytes, bytes]]:
-    for key, value in values.items():
-        data = pickle.dumps(value, protocol=5)
-        yield key, _checksum(key, data) + data
+def packed(key: bytes, value: object) -> bytes:
+    """Return a value as a cache keeps it under a key."""
+    data = pickle.dumps(value, protocol=5)
+    return _checksum(key, data) + data
 
 
 def _checksum(key: bytes, data: bytes | memoryview) -> bytes:

@@ -26,6 +26,7 @@ class Console:
         self._is_watched = self._err.isatty()
         self._last = clock()
         self._times: dict[str, float] = {}
+        self._costs: dict[str, tuple[int, float]] = {}
 
     @contextlib.contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -40,6 +41,16 @@ class Console:
     def times(self) -> Mapping[str, float]:
         """The seconds of each stage, in the order in which they first began."""
         return self._times
+
+    def account(self, kind: str, seconds: float) -> None:
+        """Add one thing of a kind to what things of that kind took, on all cores together."""
+        count, before = self._costs.get(kind, (0, 0.0))
+        self._costs[kind] = (count + 1, before + seconds)
+
+    @property
+    def costs(self) -> Mapping[str, tuple[int, float]]:
+        """How many things of each kind were made, and the seconds that they took."""
+        return self._costs
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Say that `done` of `total` things of a stage are ready."""

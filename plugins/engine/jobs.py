@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from plugins.engine.cache import cache_of_output, fingerprint
+from plugins.engine.cache import cache_of, fingerprint
 from plugins.engine.files import Stamp
 from plugins.engine.output import Staging
 from plugins.engine.workers import over_all
@@ -25,7 +26,8 @@ class Job:
     they are to be made in every build. `make` returns the bytes of each path, in their order.
 
     Where the first file holds an element that changes more often than the rest, `part` returns
-    that element as it is now, and `rest` is the fingerprint of everything else.
+    that element as it is now, and `rest` is the fingerprint of everything else. `kind` is what
+    the time is accounted to.
     """
 
     key: bytes
@@ -33,15 +35,20 @@ class Job:
     make: Callable[[], Iterable[bytes]]
     rest: bytes = b""
     part: Callable[[], bytes] | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of one job: a stamp for each file, and which files are the old ones."""
+    """What became of one job: a stamp for each file, and which files are the old ones.
+
+    `seconds` is how long that took.
+    """
 
     stamps: tuple[Stamp, ...]
     kept: tuple[bool, ...]
     is_made: bool
+    seconds: float = 0.0
 
 
 def records_of(job: Job, made: Made) -> dict[str, Record]:
@@ -54,7 +61,7 @@ class Ledger:
     """What the builds into one output put there, kept in the cache folder."""
 
     def __init__(self, cache: Path, output: Path) -> None:
-        self._cache = cache_of_output(cache, "output", output)
+        self._cache = cache_of(cache, "output", output)
         self._key = fingerprint("records")
 
     def load(self) -> Mapping[str, Record]:
@@ -80,22 +87,30 @@ def run_jobs(
             tree.claim(path)
 
     def do(job: Job) -> Made:
-        return _keep(job, tree, known) or _mend(job, tree, known) or _make(job, tree)
+        start = time.perf_counter()
+        made = _mend(job, tree, known) or _make(job, tree)
+        return replace(made, seconds=time.perf_counter() - start)
 
-    for job, made in zip(jobs, over_all(do, jobs), strict=True):
-        for is_kept in made.kept:
-            tree.count(kept=is_kept)
+    # To keep a file takes less than to tell another process about it.
+    kept = [_keep(job, tree, known) for job in jobs]
+    done = over_all(do, [job for job, made in zip(jobs, kept, strict=True) if made is None])
+    for job, found in zip(jobs, kept, strict=True):
+        made = found or next(done)
+        for path, stamp, is_kept in zip(job.paths, made.stamps, made.kept, strict=True):
+            tree.note(path, stamp, is_kept)
         yield job, made
 
 
 def _keep(job: Job, tree: Staging, known: Mapping[str, Record]) -> Made | None:
-    records = [known.get(path) for path in job.paths]
-    if not job.key or any(record is None or record[0] != job.key for record in records):
-        return None
-    stamps = tuple(record[1] for record in records if record is not None)
-    if not all(tree.keep(path, stamp) for path, stamp in zip(job.paths, stamps, strict=True)):
-        return None
-    return Made(stamps, (True,) * len(stamps), is_made=False)
+    stamps = []
+    for path in job.paths:
+        record = known.get(path)
+        if record is None or record[0] != job.key or not job.key:
+            return None
+        if not tree.keep(path, record[1]):
+            return None
+        stamps.append(record[1])
+    return Made(tuple(stamps), (True,) * len(stamps), is_made=False)
 
 
 def _mend(job: Job, tree: Staging, known: Mapping[str, Record]) -> Made | None:

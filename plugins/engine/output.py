@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from plugins.engine.files import Stamp, holds, open_new, read_all, stamp_of, try_link
+from plugins.engine.files import Stamp, holds, open_new, read_all, remove, stamp_of, try_link
+from plugins.engine.trees import Spare
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -47,16 +48,19 @@ class Staging:
     """A tree being built. `root` is where it lies; `old` is the output it will replace.
 
     `reuse` links unchanged files to the old ones; without it every file is written anew, for
-    builds in which something else may still write into the tree. `aside` is where that went
-    which stood at the output's name and was not built here.
+    builds in which something else may still write into the tree. `before` are the files that
+    stand in it already, those of an earlier output. `aside` is where that went which stood at the
+    output's name and was not built here. `stamps` are those of the files that were put.
     """
 
     root: Path
     old: Path
     reuse: bool = True
+    before: frozenset[str] = frozenset()
     written: int = 0
     kept: int = 0
     aside: Path | None = None
+    stamps: dict[str, Stamp] = field(default_factory=dict)
     _paths: set[str] = field(default_factory=set)
 
     def write(self, path: str, data: bytes) -> None:
@@ -66,7 +70,7 @@ class Staging:
         the tree.
         """
         self.claim(path)
-        self.count(kept=self.put(path, data)[1])
+        self.note(path, *self.put(path, data))
 
     def link(self, path: str, source: Path) -> None:
         """Put a file that lies elsewhere and never changes in place: a hard link to it.
@@ -74,18 +78,19 @@ class Staging:
         Where that cannot be, on another disk or in a tree that others may write into, as `write`.
         """
         self.claim(path)
-        if self.reuse and try_link(str(source), self._place(path)):
-            self.count(kept=True)
+        stamp = stamp_of(str(source))
+        if self.reuse and self._take(str(source), path, stamp):
+            self.note(path, stamp, True)
         else:
-            self.count(kept=self.put(path, source.read_bytes())[1])
+            self.note(path, *self.put(path, source.read_bytes()))
 
     def keep(self, path: str, stamp: Stamp) -> bool:
-        """Put the old file at its claimed path, uncounted; tell whether that could be done.
+        """Put the old file at its claimed path, unnoted; tell whether that could be done.
 
         It cannot where the old file is not the one that had this stamp.
         """
         before = f"{self.old}/{path}"
-        return self.reuse and stamp_of(before) == stamp and try_link(before, self._place(path))
+        return self.reuse and stamp_of(before) == stamp and self._take(before, path, stamp)
 
     def old_bytes(self, path: str, stamp: Stamp) -> bytes | None:
         """Return the bytes of the old file at a path, None where it has not this stamp."""
@@ -102,48 +107,68 @@ class Staging:
         self._paths.add(path)
 
     def put(self, path: str, data: bytes) -> tuple[Stamp, bool]:
-        """Put a file at its claimed path, uncounted; return its stamp and whether it is the old.
+        """Put a file at its claimed path, unnoted; return its stamp and whether it is the old.
 
         Workers may put files at the same time as others do, as with `keep`.
         """
         target, before = self._place(path), f"{self.old}/{path}"
-        if self.reuse and holds(before, data) and try_link(before, target):
-            return stamp_of(target), True
+        if self.reuse and holds(before, data):
+            stamp = stamp_of(before)
+            if self._take(before, path, stamp):
+                return stamp, True
         with open_new(target) as file:
             file.write(data)
         return stamp_of(target), False
 
-    def count(self, *, kept: bool) -> None:
-        """Count a file that was put."""
-        if kept:
+    def note(self, path: str, stamp: Stamp, is_old: bool) -> None:
+        """Note a file that was put, with what `put` returned."""
+        self.stamps[path] = stamp
+        if is_old:
             self.kept += 1
         else:
             self.written += 1
+
+    def clear(self) -> None:
+        """Remove every file that stood in the tree before and was not put."""
+        for path in self.before - self._paths:
+            remove(str(self.root), path)
+
+    def _take(self, source: str, path: str, stamp: Stamp) -> bool:
+        """Let a file with this stamp stand at a path; tell whether it does."""
+        target = self._place(path)
+        if path in self.before and stamp_of(target) == stamp:
+            return True
+        return try_link(source, target)
 
     def _place(self, path: str) -> str:
         return f"{self.root}/{path}"
 
 
 @contextlib.contextmanager
-def staging(output: Path, *, reuse: bool = True) -> Iterator[Staging]:
+def staging(output: Path, *, reuse: bool = True, spare: Spare | None = None) -> Iterator[Staging]:
     """Give a staging tree that becomes `output` when the block ends without an exception.
 
-    On an exception the output stays as it was. What a killed build left behind is removed by
-    the next one. Raises OutputBusyError when another build holds the same output.
+    It begins as the spare tree, if there is one, and the old output becomes that. On an exception
+    the output stays as it was. What a killed build left behind is removed by the next one. Raises
+    OutputBusyError when another build holds the same output.
     """
     output.parent.mkdir(parents=True, exist_ok=True)
     with _lock(output):
         _recover(output)
         root = output.with_name(f".{output.name}.new")
         _remove(root)
-        root.mkdir()
+        before = spare.take(root) if spare else frozenset()
+        root.mkdir(exist_ok=True)
         is_own = _is_own(output)
-        tree = Staging(root, output, reuse and is_own)
+        tree = Staging(root, output, reuse and is_own, before)
         try:
             yield tree
+            tree.clear()
             if not is_own:
                 tree.aside = _set_aside(output)
             _switch(root, output)
+            if spare and is_own and root.exists():
+                spare.put_away(root)
         finally:
             _remove(root)
 

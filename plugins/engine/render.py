@@ -6,8 +6,23 @@ from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+)
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
+
+from plugins.engine.cache import code_fingerprint
+
+try:
+    from markupsafe._speedups import _escape_inner
+except ImportError:
+    from markupsafe._native import _escape_inner
 
 _BY_VALUE = (str, int, float, bool, type(None))
 
@@ -43,6 +58,20 @@ def _identity(value: object) -> tuple[type, object]:
     return type(value), value if isinstance(value, _BY_VALUE) else id(value)
 
 
+class _CodeGenerator(CodeGenerator):
+    """Compiles templates that escape what they show in a third of the time.
+
+    `markupsafe.escape` makes a `Markup` of every text, so that it is not escaped again; what goes
+    straight into the page needs none. A page shows a hundred and fifty texts.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
 class _Environment(Environment):
     """An environment whose templates are read once and never change.
 
@@ -50,9 +79,18 @@ class _Environment(Environment):
     a lock, a lookup through chained dictionaries) would take a third of the time of rendering.
     """
 
+    code_generator_class = _CodeGenerator
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._read: dict[str, Template] = {}
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """Return a text as HTML shows it; `Markup` stays as it is."""
+        if type(value) is str:
+            return _escape_inner(value)
+        return value if type(value) is Markup else escape(value)
 
     def get_template(
         self,
@@ -70,10 +108,13 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
-def build_environment(templates: Path, options: Mapping[str, Any] | None = None) -> Environment:
+def build_environment(
+    templates: Path, options: Mapping[str, Any] | None = None, compiled: Path | None = None
+) -> Environment:
     """Return the environment that pages are rendered in: strict, and everything escaped.
 
-    `options` are Pelican's JINJA_ENVIRONMENT; they cannot make it less strict.
+    In the folder `compiled` templates are kept as Python runs them. `options` are Pelican's
+    JINJA_ENVIRONMENT; they cannot make it less strict.
     """
     settings: dict[str, Any] = {
         "trim_blocks": True,
@@ -84,10 +125,21 @@ def build_environment(templates: Path, options: Mapping[str, Any] | None = None)
         "undefined": StrictUndefined,
         "auto_reload": False,
         "cache_size": -1,
+        "bytecode_cache": _bytecode_cache(compiled) if compiled else None,
     }
     environment = _Environment(loader=FileSystemLoader(templates), **settings)
     environment.globals["once"] = Once()
     return environment
+
+
+def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache:
+    """Return a cache for what this code, in this version, compiles."""
+    folder.mkdir(parents=True, exist_ok=True)
+    prefix = code_fingerprint([Path(__file__)], ["Jinja2", "MarkupSafe"]).hex()[:12]
+    for path in folder.iterdir():
+        if not path.name.startswith(prefix):
+            path.unlink(missing_ok=True)
+    return FileSystemBytecodeCache(str(folder), f"{prefix}-%s")
 
 
 class Renderer:
@@ -97,8 +149,14 @@ class Renderer:
     error instead of an empty text.
     """
 
-    def __init__(self, templates: Path, options: Mapping[str, Any] | None = None) -> None:
-        self._environment = build_environment(templates, options)
+    def __init__(
+        self,
+        templates: Path,
+        options: Mapping[str, Any] | None = None,
+        *,
+        compiled: Path | None = None,
+    ) -> None:
+        self._environment = build_environment(templates, options, compiled)
 
     def part(self, template: str, macro: str, *args: Any) -> bytes:
         """Return what a macro of a template makes, as it stands in the pages that call it."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.engine.cache import cache_of_output, fingerprint
-from plugins.engine.files import Stamp, read_all, stamp_of
+from plugins.engine.cache import cache_of, fingerprint
+from plugins.engine.files import stamp_of
+from plugins.engine.inputs import UNSETTLED_NS, Inputs
+from plugins.engine.trees import Tree
 
 _KEY = fingerprint("standing")
-#: A file changed so short a time ago could change again without a new time.
-_UNSETTLED_NS = 2_000_000_000
 _IGNORED = frozenset({"__pycache__", ".git"})
 
 
@@ -22,25 +23,33 @@ class NotSureError(Exception):
     """There is a link, or a large file that was just written: look at everything."""
 
 
-def inputs_fingerprint(folders: Iterable[Path], large: Path, *more: str) -> bytes:
+def inputs_fingerprint(folders: Iterable[Path], large: Path, inputs: Inputs, *more: str) -> bytes:
     """Return a hash of all files of some folders and of further texts.
 
-    Files are read; those below `large` are known by their stamps. Raises NotSureError.
+    Files below `large` are known by their stamps. Raises NotSureError.
     """
     parts: list[bytes | str] = [*more]
-    before = time.time_ns() - _UNSETTLED_NS
+    before = time.time_ns() - UNSETTLED_NS
     for folder in folders:
-        parts.append(str(folder))
+        small = []
         for path in _files(str(folder)):
-            parts.append(path)
-            if path.startswith(f"{large}{os.sep}"):
-                stamp = stamp_of(path)
-                if not stamp or stamp[-1] > before:
-                    raise NotSureError(path)
-                parts.append(repr(stamp))
-            else:
-                parts.append(read_all(path))
+            if not path.startswith(f"{large}{os.sep}"):
+                small.append(path)
+                continue
+            stamp = stamp_of(path)
+            if not stamp or stamp[-1] > before:
+                raise NotSureError(path)
+            parts += (path, repr(stamp))
+        parts.append(str(folder))
+        for path, digest in inputs.digests(small).items():
+            parts += (path, digest)
     return fingerprint(*parts)
+
+
+def installed_libraries() -> list[str]:
+    """Return the installed libraries with their versions, as their folders are called."""
+    folders = [folder for folder in map(Path, sys.path) if folder.is_dir()]
+    return sorted(found.name for folder in folders for found in folder.glob("*-info"))
 
 
 def inputs_stamps(folders: Iterable[Path]) -> bytes:
@@ -51,53 +60,41 @@ def inputs_stamps(folders: Iterable[Path]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """An output as it was left: what it was built from, every stamp in it, and what was said."""
+    """An output as it was left: what it was built from, what is in it, and what was said."""
 
     inputs: bytes
-    stamps: tuple[tuple[str, Stamp], ...]
-    names: tuple[str, ...]
+    tree: Tree
     facts: Any
 
 
 class Standing:
-    """What is known of one output. `marker` is the file that every build writes anew."""
+    """What is known of one output."""
 
-    def __init__(self, cache: Path, output: Path, marker: str) -> None:
-        self._cache = cache_of_output(cache, "standing", output)
-        self._output = str(output.absolute())
-        self._marker = marker
+    def __init__(self, cache: Path, output: Path) -> None:
+        self._cache = cache_of(cache, "standing", output)
+        self._output = output
+        stood = self._cache.load([_KEY]).get(_KEY)
+        self._stood = stood if isinstance(stood, Stood) else None
+
+    @property
+    def tree(self) -> Tree | None:
+        """What was in the output when that was last noted; others may have changed it since."""
+        return self._stood.tree if self._stood else None
 
     def facts(self, inputs: bytes) -> Any:
         """Return what was noted with an output that stands as it was built from these inputs.
 
         None where it does not: where anything in it was changed, added or taken away.
         """
-        stood = self._cache.load([_KEY]).get(_KEY)
-        if not isinstance(stood, Stood) or stood.inputs != inputs:
+        stood = self._stood
+        if stood is None or not inputs or stood.inputs != inputs:
             return None
-        if stood.names != self._names():
-            return None
-        root = self._output
-        if any(stamp_of(f"{root}/{path}") != stamp for path, stamp in stood.stamps):
-            return None
-        return stood.facts
+        return stood.facts if stood.tree.is_that_of(self._output) else None
 
-    def note(self, inputs: bytes, facts: Any) -> None:
-        """Note that the output stands now."""
-        root = len(self._output) + 1
-        stamps = tuple(
-            (path[root:], stamp_of(path))
-            for path in _entries(self._output)
-            if path[root:] != self._marker
-        )
-        self._cache.store({_KEY: Stood(inputs, stamps, self._names(), facts)}, keep=())
-
-    def _names(self) -> tuple[str, ...]:
-        # The folder itself has a new time whenever the marker is replaced.
-        try:
-            return tuple(sorted(entry.name for entry in Path(self._output).iterdir()))
-        except OSError:
-            return ()
+    def note(self, inputs: bytes, tree: Tree, facts: Any) -> None:
+        """Note what the output is now; empty inputs are those that nobody knows for sure."""
+        self._stood = Stood(inputs, tree, facts)
+        self._cache.store({_KEY: self._stood}, keep=())
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -112,12 +109,3 @@ def _files(folder: str) -> Iterator[str]:
             yield from _files(entry.path)
         else:
             yield entry.path
-
-
-def _entries(folder: str) -> Iterator[str]:
-    """Yield every folder and file below a folder."""
-    with os.scandir(folder) as found:
-        for entry in found:
-            yield entry.path
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path)

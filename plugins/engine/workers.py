@@ -50,9 +50,10 @@ def over_all(
     most = max(1, min(_MOST_AT_ONCE, len(inputs) // (cores * _TURNS)))
     turns = [range(start, min(start + most, len(inputs))) for start in range(0, len(inputs), most)]
     context = multiprocessing.get_context("fork" if _FORKS else "spawn")
-    # What is garbage now would be copied by every worker that looks for garbage.
-    gc.collect()
-    gc.freeze()
+    if gc.isenabled():
+        # What is garbage now would be copied by every worker that looks for garbage.
+        gc.collect()
+        gc.freeze()
     try:
         with ProcessPoolExecutor(cores, context, _begin, (function, inputs)) as pool:
             for results in pool.map(_take, turns):

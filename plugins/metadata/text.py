@@ -13,6 +13,7 @@ _FORBIDDEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(" {2,}")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _URI_SAFE = "%:/?#[]@!$&'()*+,;=~"
+_SITE = re.compile(r"https?://[^/?#]+/")
 _FINISHED = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=-]+")
 
 
@@ -46,10 +47,17 @@ def clip(text: str, limit: int) -> str:
     return f"{text[:end].rstrip(' ,;:.-–—')}…"
 
 
-@_remembered
 def absolute_url(url: str, base: str) -> str:
     """Return the address as an absolute URI, percent-encoded; empty stays empty."""
     if not url or _FINISHED.fullmatch(url):
         return url
+    if url.startswith("/") and (site := _SITE.match(base)):
+        # The same from every page of the site, and so remembered for all.
+        base = site[0]
+    return _joined(url, base)
+
+
+@_remembered
+def _joined(url: str, base: str) -> str:
     joined = urljoin(base, clean_line(url))
     return quote(_STRAY_PERCENT.sub("%25", joined), safe=_URI_SAFE)

@@ -1,12 +1,13 @@
 """The portal: puts the capabilities together, and stands between them and Pelican.
 
-- `prepare` reads and checks, `site` says which article stands in which list, `*_views` say what
+- `reading` reads, `prepare` checks, `site` says which article stands in which list, `*_views` say what
   each page shows, `machines` what machines read, `publish` writes it all;
 - `unchanged` and `keys` say what need not be made again;
 - `host` and `generators` are the edge: the only modules that know Pelican.
 
 Settings in pelicanconf.py: PATH, OUTPUT_PATH, THEME, CACHE_PATH (Pelican's own), BUILD_TIME (ISO
-8601; default: SOURCE_DATE_EPOCH, else the clock) and PRODUCTION (refuse what may not go public).
+8601; default: SOURCE_DATE_EPOCH, else the clock), PRODUCTION (refuse what may not go public) and
+PROFILE (say where the time went).
 What is particular to an office stands in data/portal.yaml.
 """
 

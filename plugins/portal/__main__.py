@@ -11,6 +11,7 @@ from pathlib import Path
 from plugins.content_model import in_order, read_data, scan
 from plugins.content_model.data import CATEGORIES, PORTAL
 from plugins.engine.console import Console
+from plugins.engine.inputs import Inputs
 from plugins.portal.failures import FAILURES, ContentProblemsError, explain
 from plugins.portal.new_article import NewArticleError, build_new_article, write_new_article
 from plugins.portal.prepare import prepare
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check(root: Path, cache: Path, console: Console) -> int:
     now = build_time(None, os.environ)
     settings = BuildSettings(root, root, root, cache, now)
-    site = prepare(settings, console).site
+    site = prepare(settings, Inputs(cache, root), console).site
     console.say(
         f"Không có lỗi: {len(site.articles)} bài, {len(site.pages)} trang tĩnh, "
         f"{len(site.scheduled)} bài hẹn giờ."

@@ -10,12 +10,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from plugins.content_model.models import Article, Heading, Page, Status
+from plugins.content_model.models import Article, Body, Heading, Page, Picture, Status
 from plugins.dossiers import WidgetView
 from plugins.markup import Address, fill_in
 from plugins.metadata import AuthorFacts, CorrectionFacts, SourceFacts
 from plugins.portal.frame import HOME, Frame, category_feeds, former_unit
 from plugins.portal.pictures import rendition_url
+from plugins.portal.reading import Bodies
 from plugins.portal.site import author_url, category_url, tag_url
 from plugins.portal.texts import is_person, lead_of, long_date_of, summary_of, time_of
 from plugins.portal.views import (
@@ -46,7 +47,8 @@ class ArticlePages:
     """Builds the views of articles.
 
     `nearest` are the related articles by address, best first; `sizes` the lengths of
-    attachments in bytes by path; `urls` the addresses of all items by path.
+    attachments in bytes by path; `urls` the addresses of all items by path; `bodies` gives the
+    body of an item.
     """
 
     frame: Frame
@@ -54,6 +56,7 @@ class ArticlePages:
     urls: Mapping[str, str]
     sizes: Mapping[str, int]
     widget: WidgetView | None
+    bodies: Bodies
 
     def article(self, article: Article) -> ArticleView:
         """Build the page of one article."""
@@ -63,6 +66,7 @@ class ArticlePages:
         is_withdrawn = article.status is Status.WITHDRAWN
         related, more, latest = self.beside(article)
         lead = lead_of(article) if not is_withdrawn else ""
+        body = Body() if is_withdrawn else self.bodies(article)
         return ArticleView(
             head=frame.head(
                 "article",
@@ -88,10 +92,10 @@ class ArticlePages:
             # Without a lead of its own, the first paragraph would stand twice.
             lead="" if is_withdrawn else article.lead,
             figure=None
-            if is_withdrawn or _is_in_body(article)
+            if is_withdrawn or _is_in(body, article.image)
             else frame.pictures.figure(article.image),
-            body=Markup() if is_withdrawn else self.body(article),
-            toc=() if is_withdrawn else _toc(article.body.headings),
+            body=self._filled_in(body),
+            toc=_toc(body.headings),
             byline=tuple(Link(item.name, self._author_url(item.slug)) for item in article.authors),
             source=SourceLine(article.source.name, article.source.url or "")
             if article.source
@@ -109,7 +113,7 @@ class ArticlePages:
 
     def standing(self, page: Page) -> StandingView:
         """Build a standing page."""
-        frame = self.frame
+        frame, body = self.frame, self.bodies(page)
         return StandingView(
             head=frame.head(
                 "page",
@@ -128,14 +132,17 @@ class ArticlePages:
             section_url=frame.section_of(page.url),
             summary=page.summary,
             figure=frame.pictures.figure(page.image),
-            body=self.body(page),
-            toc=_toc(page.body.headings),
+            body=self._filled_in(body),
+            toc=_toc(body.headings),
             modified=time_of(page.modified) if page.modified else None,
         )
 
     def body(self, item: Article | Page) -> Markup:
         """Return an item's body with real addresses and pictures."""
-        return Markup(fill_in(item.body.html, self.address, self.frame.pictures.body_html))
+        return self._filled_in(self.bodies(item))
+
+    def _filled_in(self, body: Body) -> Markup:
+        return Markup(fill_in(body.html, self.address, self.frame.pictures.body_html))
 
     def beside(
         self, article: Article
@@ -250,11 +257,9 @@ def _unused(articles: Iterable[Article], used: set[str], most: int) -> list[Arti
     return chosen
 
 
-def _is_in_body(article: Article) -> bool:
+def _is_in(body: Body, picture: Picture | None) -> bool:
     """Tell whether an article's picture stands in its body, and need not stand above it, too."""
-    return (
-        article.image is not None and f'"content:{escape(article.image.src)}"' in article.body.html
-    )
+    return picture is not None and f'"content:{escape(picture.src)}"' in body.html
 
 
 def _corrections(article: Article) -> tuple[CorrectionNote, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from plugins.content_model.models import Article, Category
+from plugins.content_model.opening import LONGEST
 from plugins.content_model.schema_portal import UNIT_KINDS, NavigationFile, PortalFile
 from plugins.metadata import ImageFacts, PageFacts, PageKind, dublin_core, json_ld, open_graph
 from plugins.portal.pictures import PictureBook
@@ -18,7 +19,7 @@ from plugins.portal.site import (
     Site,
     category_url,
 )
-from plugins.portal.texts import LONGEST_DESCRIPTION, clip, lead_of, time_of
+from plugins.portal.texts import lead_of, time_of
 from plugins.portal.views import (
     Asset,
     FeedLink,
@@ -29,6 +30,7 @@ from plugins.portal.views import (
     NavItem,
     Teaser,
 )
+from plugins.vietnamese import clip
 
 HOME = Link("Trang chủ", "/")
 SAMPLE_NOTICE = "Cổng mẫu: địa phương, con người và mọi số liệu ở đây đều là giả định."
@@ -91,7 +93,7 @@ class Frame:
         is a page without an address of its own (404): machines are told nothing but its title.
         """
         full_title = title if kind == "home" else f"{title} - {self.portal.name}"
-        description = clip(description, LONGEST_DESCRIPTION)
+        description = clip(description, LONGEST)
         if not url:
             return Head(full_title, description, "", robots="noindex", **rest)  # type: ignore[arg-type]
         trail = [(link.label, self.absolute(link.url)) for link in breadcrumb]
@@ -145,7 +147,7 @@ class Frame:
             title=article.title,
             url=article.url,
             time=time_of(article.published),
-            lead=clip(lead_of(article), LONGEST_DESCRIPTION) if has_lead else "",
+            lead=clip(lead_of(article), LONGEST) if has_lead else "",
             category=category if has_category else None,
             image=self.pictures.image(picture.src, "") if picture else None,
             lang=article.lang if article.lang != "vi" else "",

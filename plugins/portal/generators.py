@@ -62,7 +62,7 @@ class PortalReader(BaseReader):  # type: ignore[misc]
         item = build.items.get(path)
         if item is None:
             return "", {"title": path, "status": "skip", "date": build.settings.now}
-        return item.body.html, self._metadata(item)
+        return build.prepared.bodies(item).html, self._metadata(item)
 
     def _metadata(self, item: Article | Page) -> dict[str, Any]:
         shared: dict[str, Any] = {

@@ -23,9 +23,11 @@ from pelican.log import console as pelican_console
 from pelican.plugins import signals
 
 from plugins.engine.console import Console
-from plugins.engine.output import OutputPlaceError, check_place, staging
+from plugins.engine.inputs import Inputs
+from plugins.engine.output import MARKER, OutputPlaceError, check_place, staging
+from plugins.engine.trees import Spare, tree_of
 from plugins.portal.failures import FAILURES, ContentProblemsError, HostError, explain
-from plugins.portal.report import Counts, report_lines
+from plugins.portal.report import Counts, profile_lines, report_lines
 from plugins.portal.settings import BuildSettings
 from plugins.portal.unchanged import Unchanged
 
@@ -82,31 +84,44 @@ class Portal(Pelican):  # type: ignore[misc]
         settings = BuildSettings.from_pelican(self.settings)
         _check_output(settings)
         commit = _commit(settings.content)
-        unchanged = None if self._has_guests else Unchanged(settings, _stated(self.settings))
+        inputs = Inputs(settings.cache, settings.content)
+        unchanged = (
+            None if self._has_guests else Unchanged(settings, inputs, _stated(self.settings))
+        )
         if unchanged and (stood := unchanged.touch(commit)):
             _report(*stood, settings, console)
             return stood[0]
         with _no_collection():
-            build = self._build(settings, commit, console)
+            spare = Spare(settings.cache, settings.output, unchanged.tree) if unchanged else None
+            build = self._build(settings, inputs, spare, commit, console)
         counts = replace(build.counts, written=build.tree.written, kept=build.tree.kept)
         scheduled = tuple(
             f"Hẹn giờ {article.published:%d/%m/%Y %H:%M}: {article.title}"
             for article in build.prepared.site.scheduled
         )
         if unchanged:
-            unchanged.note(build.prepared.site.content, counts, scheduled)
+            stamps = {path: stamp for path, stamp in build.tree.stamps.items() if path != MARKER}
+            tree = tree_of(settings.output, stamps)
+            unchanged.note(build.prepared.site.content, tree, counts, scheduled)
         _report(counts, scheduled, settings, console)
         if build.tree.aside:
             console.say(f"Tệp có sẵn ở đó, không do cổng dựng, đã chuyển sang: {build.tree.aside}")
         return counts
 
-    def _build(self, settings: BuildSettings, commit: str | None, console: Console) -> Build:
+    def _build(
+        self,
+        settings: BuildSettings,
+        inputs: Inputs,
+        spare: Spare | None,
+        commit: str | None,
+        console: Console,
+    ) -> Build:
         from plugins.portal.generators import Build
         from plugins.portal.prepare import prepare
 
         with console.stage("đọc và kiểm tra"):
-            prepared = prepare(settings, console)
-        with staging(settings.output, reuse=not self._has_guests) as tree:
+            prepared = prepare(settings, inputs, console)
+        with staging(settings.output, reuse=not self._has_guests, spare=spare) as tree:
             self.output_path = self.settings["OUTPUT_PATH"] = str(tree.root)
             build = Build(prepared, settings, tree, console, commit, self._has_guests)
             self.settings[BUILD] = build
@@ -193,3 +208,6 @@ def _report(
     for line in (*report_lines(counts, console.times), *scheduled):
         console.say(line)
     console.say(f"Kết quả nằm ở: {settings.output}")
+    if settings.is_profiled:
+        for line in profile_lines(console.times, console.costs):
+            console.say(line)

@@ -7,10 +7,10 @@ into the fingerprint of everything that all pages share: code, portal data, layo
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Container, Hashable, Iterable, Mapping
 from pathlib import Path
 
-from plugins.content_model.models import Article, Page
+from plugins.content_model.models import Article, Page, Term
 from plugins.engine.cache import code_fingerprint, fingerprint
 from plugins.portal.article_views import ArticlePages
 from plugins.portal.list_views import ListPage
@@ -33,6 +33,7 @@ class Keys:
             repr(frame.layout),
             repr(frame.site.content.categories),
         )
+        self._shared = shared
         self._pages = pages
         self._frame = frame
         self._article, self._standing, self._list = (
@@ -40,65 +41,91 @@ class Keys:
             for view in (ArticleView, StandingView, ListView)
         )
         self._widget = fingerprint(repr(pages.widget))
-        self._faces: dict[str, bytes] = {}
+        self._faces = {item.url: self._face(item) for item in frame.site.listed}
         self._lists: dict[Hashable, bytes] = {}
 
     def article(self, article: Article) -> tuple[bytes, bytes]:
         """Return the key of an article's page and of its text, and that of all but Tin mới."""
-        pages, site = self._pages, self._frame.site
-        authors = [(item, item.slug in site.by_author) for item in article.authors]
-        tags = [(item, item.slug in site.by_tag) for item in article.tags]
-        translations = [
-            (item.url, item.lang) for item in site.translations.get(article.article_id, ())
-        ]
-        related, more, latest = pages.beside(article)
+        related, more, latest = self._pages.beside(article)
+        translations = self._frame.site.translations.get(article.article_id, ())
         rest = fingerprint(
             self._article,
-            self._item(article),
-            f"{article.status} {article.category!r} {authors!r} {tags!r} {translations!r}",
-            *(self._face(item) for items in (related, more) for item in (*items, None)),
+            self._own(article),
+            ",".join(f"{item.url} {item.lang}" for item in translations),
+            self._all_faces(related),
+            self._all_faces(more),
             self._widget,
-            str(bool(latest)),
+            b"" if latest else b"no latest",
         )
-        return fingerprint(rest, *(self._face(item) for item in latest)), rest
+        return fingerprint(rest, self._all_faces(latest)), rest
 
     def standing(self, page: Page) -> bytes:
         """Return the key of a standing page."""
-        return fingerprint(self._standing, self._item(page))
+        return fingerprint(self._standing, page.path, page.digest, page.url, self._reached(page))
 
     def list(self, plan: ListPage) -> bytes:
         """Return the key of one page of a list."""
         if plan.shown not in self._lists:
             self._lists[plan.shown] = fingerprint(repr(plan.shown))
+        pager = plan.pager
+        numbers = [f"{item.url} {item.label} {item.is_current}" for item in pager.numbers]
         return fingerprint(
             self._list,
             self._lists[plan.shown],
-            f"{plan.url} {plan.heading} {plan.robots} {plan.pager!r}",
+            plan.url,
+            plan.heading,
+            plan.robots,
+            f"{pager.newest_url} {pager.newer_url} {pager.older_url} {','.join(numbers)}",
             self._widget if plan.widget else b"",
-            *(self._face(item) for item in plan.articles),
+            self._all_faces(plan.articles),
         )
 
-    def _item(self, item: Article | Page) -> bytes:
-        """Fingerprint what an item's own file says, and what its links and pictures became."""
-        paths = (*item.targets, *((item.image.src,) if item.image else ()))
-        found = [(path, self._pages.address(path), self._picture(path)) for path in paths]
-        return fingerprint(item.path, item.digest, item.url, repr(found))
+    def feed(self, articles: Iterable[Article]) -> bytes:
+        """Return the key of a feed of articles: it holds their texts."""
+        return fingerprint(self._shared, *[self._own(item) for item in articles])
 
-    def _face(self, article: Article | None) -> bytes:
+    def _own(self, article: Article) -> bytes:
+        """Fingerprint what an article is by itself: its file, and what its words became."""
+        site = self._frame.site
+        return fingerprint(
+            article.path,
+            article.digest,
+            article.url,
+            article.status,
+            article.category.slug,
+            article.lang,
+            self._reached(article),
+            _terms(article.authors, site.by_author),
+            _terms(article.tags, site.by_tag),
+        )
+
+    def _reached(self, item: Article | Page) -> str:
+        """Say what an item's links and pictures became."""
+        if not item.targets and not item.image:
+            return ""
+        paths = (*item.targets, *((item.image.src,) if item.image else ()))
+        return repr([(path, self._pages.address(path), self._picture(path)) for path in paths])
+
+    def _all_faces(self, articles: Iterable[Article]) -> bytes:
+        # All are of one length, so that two lists cannot look alike.
+        return b"".join([self._faces[item.url] for item in articles])
+
+    def _face(self, article: Article) -> bytes:
         """Fingerprint what lists show of an article: its teaser, and the time of its change."""
-        if article is None:
-            return b""
-        if article.url not in self._faces:
-            self._faces[article.url] = fingerprint(
-                article.title,
-                article.url,
-                article.lang,
-                lead_of(article),
-                f"{article.published} {article.modified} {article.category!r}",
-                self._picture(article.image.src) if article.image else "",
-            )
-        return self._faces[article.url]
+        return fingerprint(
+            article.title,
+            article.url,
+            article.lang,
+            lead_of(article),
+            f"{article.published} {article.modified}",
+            article.category.slug,
+            self._picture(article.image.src) if article.image else "",
+        )
 
     def _picture(self, path: str) -> str:
         found = self._frame.pictures.sets.get(path)
         return found.key if found else ""
+
+
+def _terms(terms: Iterable[Term], in_use: Container[str]) -> str:
+    return "\n".join([f"{term.slug} {term.slug in in_use} {term.name}" for term in terms])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -40,43 +42,54 @@ from plugins.vietnamese import format_datetime, format_iso
 
 _UNKNOWN_TIME = "2025-01-01T00:00:00+07:00"
 _THEME_COLOUR = "#8b1e1e"
+_RENDER = {"rss.xml": render_rss, "atom.xml": render_atom, "feed.json": render_json_feed}
 BodyHtml = Callable[[Article], str]
 
 
-def build_feeds(frame: Frame, body_html: BodyHtml) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of every feed: the whole portal's and each category's."""
-    settings = FeedSettings(frame.portal.feeds.full_text, frame.portal.feeds.items)
-    cache: dict[str, FeedItem] = {}
+@dataclass(frozen=True, slots=True)
+class FeedPlan:
+    """Everything that one feed is built from."""
 
-    def feed(title: str, home: str, path: str, articles: Sequence[Article]) -> Feed:
-        chosen = [item for item in articles if item.lang == "vi"][: settings.max_items]
-        for item in chosen:
-            if item.url not in cache:
-                cache[item.url] = _feed_item(frame, item, body_html(item))
-        return Feed(
-            title=title,
-            description=frame.portal.description or frame.portal.slogan or title,
-            home_url=frame.absolute(home),
-            self_url=frame.absolute(f"/{path}"),
-            language="vi",
-            items=tuple(cache[item.url] for item in chosen),
-            updated=datetime.fromisoformat(_UNKNOWN_TIME),
-            icon=frame.absolute("/theme/icons/icon-192.png"),
-            logo=frame.absolute("/theme/icons/icon-512.png"),
-            rights=frame.layout.imprint.copyright,
-            publisher=frame.layout.imprint.unit,
-        )
+    path: str
+    title: str
+    home: str
+    articles: Sequence[Article]
 
-    name, listed = frame.portal.name, frame.site.listed
-    yield "rss.xml", render_rss(feed(name, "/", "rss.xml", listed), settings)
-    yield "atom.xml", render_atom(feed(name, "/", "atom.xml", listed), settings)
-    yield "feed.json", render_json_feed(feed(name, "/", "feed.json", listed), settings)
+
+def plan_feeds(frame: Frame) -> Iterator[FeedPlan]:
+    """Yield a plan of every feed: the whole portal's and each category's."""
+
+    def newest(articles: Iterable[Article]) -> Sequence[Article]:
+        own = (item for item in articles if item.lang == "vi")
+        return tuple(islice(own, frame.portal.feeds.items))
+
+    name, listed = frame.portal.name, newest(frame.site.listed)
+    for file in ("rss.xml", "atom.xml", "feed.json"):
+        yield FeedPlan(file, name, "/", listed)
     for category in frame.site.content.categories:
-        articles = frame.site.by_category[category.slug]
         home, title = category_url(category.slug), f"{category.name} - {name}"
-        for file, render in (("rss.xml", render_rss), ("atom.xml", render_atom)):
-            path = f"{home[1:]}{file}"
-            yield path, render(feed(title, home, path, articles), settings)
+        articles = newest(frame.site.by_category[category.slug])
+        for file in ("rss.xml", "atom.xml"):
+            yield FeedPlan(f"{home[1:]}{file}", title, home, articles)
+
+
+def build_feed(frame: Frame, plan: FeedPlan, body_html: BodyHtml) -> bytes:
+    """Return a feed in the format that the name of its file states."""
+    settings = FeedSettings(frame.portal.feeds.full_text, frame.portal.feeds.items)
+    feed = Feed(
+        title=plan.title,
+        description=frame.portal.description or frame.portal.slogan or plan.title,
+        home_url=frame.absolute(plan.home),
+        self_url=frame.absolute(f"/{plan.path}"),
+        language="vi",
+        items=tuple(_feed_item(frame, item, body_html(item)) for item in plan.articles),
+        updated=datetime.fromisoformat(_UNKNOWN_TIME),
+        icon=frame.absolute("/theme/icons/icon-192.png"),
+        logo=frame.absolute("/theme/icons/icon-512.png"),
+        rights=frame.layout.imprint.copyright,
+        publisher=frame.layout.imprint.unit,
+    )
+    return _RENDER[plan.path.rpartition("/")[2]](feed, settings)
 
 
 def permanent_id(portal_url: str, article: Article) -> str:
@@ -129,9 +142,10 @@ def build_article_data(
     return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
 
 
-def build_text(frame: Frame, article: Article) -> bytes:
+def build_text(frame: Frame, article: Article, text: str) -> bytes:
     """Return an article as plain text, for those who save or listen to it.
 
+    `text` is its body, one paragraph a line.
     The byte order mark makes old programs read it as UTF-8.
     """
     byline = ", ".join(author.name for author in article.authors)
@@ -139,7 +153,7 @@ def build_text(frame: Frame, article: Article) -> bytes:
         article.title,
         f"{frame.portal.name} - {format_datetime(article.published)}",
         article.lead,
-        article.body.text.replace("\n", "\n\n"),
+        text.replace("\n", "\n\n"),
         byline,
         f"Nguồn: {article.source.name}" if article.source else "",
         *(f"Đính chính {item.date:%d/%m/%Y}: {item.note}" for item in article.corrections),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 
 from plugins.content_model import (
     Document,
@@ -18,29 +16,18 @@ from plugins.content_model import (
     read_data,
     scan,
 )
-from plugins.content_model.documents import read_document
 from plugins.content_model.models import Article, Page, Status, Target
 from plugins.content_model.references import PICTURE_TYPES
 from plugins.content_model.schema import ArticleFile, PageFile
 from plugins.dossiers import check_periods
-from plugins.engine.cache import Cache, code_fingerprint, fingerprint
 from plugins.engine.console import Console
-from plugins.engine.files import read_all
-from plugins.engine.workers import over_all
-from plugins.markup import convert
+from plugins.engine.inputs import Inputs
 from plugins.portal.addresses import check_addresses, check_categories
 from plugins.portal.failures import ContentProblemsError
 from plugins.portal.picture_check import check_pictures
+from plugins.portal.reading import Bodies, read_documents
 from plugins.portal.settings import BuildSettings
 from plugins.portal.site import Site
-
-_PLUGINS = Path(__file__).parents[1]
-#: What turns bytes into a Document.
-_CODE = (
-    *(_PLUGINS / room for room in ("content_model", "markup", "vietnamese")),
-    Path(__file__),
-)
-_LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +35,22 @@ class Prepared:
     """A content folder without problems. `pictures` are the paths of the pictures in use."""
 
     site: Site
+    bodies: Bodies
     pictures: tuple[str, ...]
     attachments: tuple[str, ...]
     read: int
     converted: int
 
 
-def prepare(settings: BuildSettings, console: Console) -> Prepared:
+def prepare(settings: BuildSettings, inputs: Inputs, console: Console) -> Prepared:
     """Read and check everything. Raises ContentProblemsError with every problem at once."""
     root = settings.content
     if not root.is_dir():
         message, fix = "không có thư mục nội dung", f"tạo thư mục {root.name}/articles"
         raise ContentProblemsError([Problem(root.name, 1, "content-missing", "file", message, fix)])
     found = scan(root)
-    documents, converted = _read_documents(found, settings, console)
+    reading = read_documents(root, found.documents, settings.cache, inputs, console)
+    documents = reading.documents
     data = read_data({path: (root / path).read_bytes() for path in found.data})
     content, problems = assemble(documents, data, settings.now)
     site = Site(content, settings.now)
@@ -79,36 +68,7 @@ def prepare(settings: BuildSettings, console: Console) -> Prepared:
     problems += _check_portal(data, settings)
     if problems:
         raise ContentProblemsError(in_order(problems))
-    return Prepared(site, pictures, attachments, len(documents), converted)
-
-
-def _read_documents(
-    found: Scan, settings: BuildSettings, console: Console
-) -> tuple[list[Document], int]:
-    root, code = settings.content, code_fingerprint(_CODE, _LIBRARIES)
-    cache = Cache(settings.cache, "documents")
-    keys = {path: _key(code, path, read_all(f"{root}/{path}")) for path in found.documents}
-    known = cache.load(keys.values())
-    missing = [path for path in found.documents if keys[path] not in known]
-    fresh: dict[bytes, Document] = {}
-    read = over_all(partial(_read_one, root, code), missing)
-    for count, (path, (key, document)) in enumerate(zip(missing, read, strict=True), 1):
-        keys[path], fresh[key] = key, document
-        console.progress("Đọc bài", count, len(missing))
-    if fresh:
-        cache.store(fresh, keep=keys.values())
-    documents = {**known, **fresh}
-    return [documents[keys[path]] for path in found.documents], len(missing)
-
-
-def _read_one(root: Path, code: bytes, path: str) -> tuple[bytes, Document]:
-    raw = read_all(f"{root}/{path}")
-    # The key of these bytes, not of those read before: an editor may save in between.
-    return _key(code, path, raw), read_document(path, raw, convert)
-
-
-def _key(code: bytes, path: str, raw: bytes) -> bytes:
-    return fingerprint(code, path, raw)
+    return Prepared(site, reading.bodies, pictures, attachments, len(documents), reading.converted)
 
 
 def _used_media(

@@ -44,7 +44,18 @@ from plugins.portal.relations import nearest_articles
 from plugins.portal.report import Counts, build_facts
 from plugins.portal.settings import BuildSettings
 from plugins.portal.site import DOSSIERS_URL, FEEDS_URL, Site
-from plugins.portal.views import LATEST_HEADING, LATEST_MACRO, Asset
+from plugins.portal.views import (
+    LATEST_HEADING,
+    LATEST_MACRO,
+    ArticleView,
+    Asset,
+    DossiersView,
+    FeedsView,
+    HomeView,
+    ListView,
+    NotFoundView,
+    StandingView,
+)
 
 
 def publish(
@@ -66,17 +77,23 @@ def publish(
     )
     results = _results(site, settings)
     with console.stage("tìm tin liên quan"):
-        nearest = nearest_articles(site, settings.cache)
+        nearest = nearest_articles(site, prepared.bodies, settings.cache)
     pages = ArticlePages(
         frame,
         nearest,
         {item.path: item.url for item in site.items},
         {path: (settings.content / path).stat().st_size for path in prepared.attachments},
         widget(results),
+        prepared.bodies,
     )
+    with console.stage("tìm trang đổi"):
+        templates = settings.theme / "templates"
+        keys = Keys(pages, template_fingerprints(templates))
+        renderer = Renderer(templates, compiled=settings.cache / "templates")
+        jobs = list(_page_jobs(frame, pages, results, renderer, keys))
+        feeds = list(_feed_jobs(frame, pages, keys))
     with console.stage("dựng trang"):
-        jobs = _page_jobs(frame, pages, results, settings)
-        rendered = _put_pages(jobs, settings, tree, console)
+        rendered = _put([*jobs, *feeds], settings, tree, console)
     with console.stage("dữ liệu cho máy"):
         for path, data in _data(frame, pages, results, assets):
             tree.write(path, data)
@@ -96,16 +113,16 @@ def publish(
     return counts
 
 
-def _put_pages(
-    jobs: Sequence[Job], settings: BuildSettings, tree: Staging, console: Console
-) -> int:
-    """Put all pages into the tree; return how many were rendered."""
+def _put(jobs: Sequence[Job], settings: BuildSettings, tree: Staging, console: Console) -> int:
+    """Put all files of the jobs into the tree; return how many pages were rendered."""
     ledger = Ledger(settings.cache, settings.output)
     records: dict[str, Record] = {}
     rendered = 0
     for done, (job, made) in enumerate(run_jobs(jobs, tree, ledger.load()), 1):
         records |= records_of(job, made)
-        rendered += made.is_made
+        if made.seconds:
+            console.account(job.kind, made.seconds)
+        rendered += made.is_made and job.paths[0].endswith(".html")
         console.progress("Dựng trang", done, len(jobs))
     ledger.store(records)
     return rendered
@@ -160,19 +177,17 @@ def _results(site: Site, settings: BuildSettings) -> Results:
 
 
 def _page_jobs(
-    frame: Frame, pages: ArticlePages, results: Results, settings: BuildSettings
-) -> list[Job]:
-    """Return a job for every HTML page."""
-    templates = settings.theme / "templates"
-    renderer, keys = Renderer(templates), Keys(pages, template_fingerprints(templates))
-    return list(_jobs(frame, pages, results, renderer, keys))
-
-
-def _jobs(
     frame: Frame, pages: ArticlePages, results: Results, renderer: Renderer, keys: Keys
 ) -> Iterator[Job]:
-    def job(url: str, build: Callable[[], View], path: str = "", key: bytes = b"") -> Job:
-        return Job(key, (path or _file(url),), lambda: (renderer.render(build()),))
+    """Yield a job for every HTML page."""
+
+    def job(
+        page: type[View], url: str, build: Callable[[], View], path: str = "", key: bytes = b""
+    ) -> Job:
+        def make() -> Iterator[bytes]:
+            yield renderer.render(build())
+
+        return Job(key, (path or _file(url),), make, kind=page.template)
 
     def latest(article: Article) -> bytes:
         return renderer.part(*LATEST_MACRO, LATEST_HEADING, pages.latest(article))
@@ -181,24 +196,35 @@ def _jobs(
         def make() -> Iterator[bytes]:
             yield renderer.render(pages.article(article))
             if article.status is not Status.WITHDRAWN:
-                yield machines.build_text(frame, article)
+                yield machines.build_text(frame, article, pages.bodies(article).text)
 
         text = () if article.status is Status.WITHDRAWN else (f"{article.url[1:]}{TEXT_NAME}",)
         key, rest = keys.article(article)
-        return Job(key, (_file(article.url), *text), make, rest, partial(latest, article))
+        paths = (_file(article.url), *text)
+        return Job(key, paths, make, rest, partial(latest, article), ArticleView.template)
 
-    yield job("/", lambda: build_home(frame, pages.widget))
+    yield job(HomeView, "/", lambda: build_home(frame, pages.widget))
     for article in frame.site.articles:
         yield article_job(article)
     for page in frame.site.pages:
-        yield job(page.url, partial(pages.standing, page), key=keys.standing(page))
+        yield job(StandingView, page.url, partial(pages.standing, page), key=keys.standing(page))
     for plan in plan_lists(frame, pages.widget):
-        yield job(plan.url, partial(build_list, frame, plan), key=keys.list(plan))
+        yield job(ListView, plan.url, partial(build_list, frame, plan), key=keys.list(plan))
     for url, index in build_indexes(frame):
-        yield job(url, partial(_same, index))
-    yield job(DOSSIERS_URL, lambda: build_dossiers(frame, results_page(results)))
-    yield job(FEEDS_URL, lambda: build_feeds_page(frame))
-    yield job("", lambda: build_not_found(frame), "404.html")
+        yield job(type(index), url, partial(_same, index))
+    yield job(DossiersView, DOSSIERS_URL, lambda: build_dossiers(frame, results_page(results)))
+    yield job(FeedsView, FEEDS_URL, lambda: build_feeds_page(frame))
+    yield job(NotFoundView, "", lambda: build_not_found(frame), "404.html")
+
+
+def _feed_jobs(frame: Frame, pages: ArticlePages, keys: Keys) -> Iterator[Job]:
+    """Yield a job for every feed."""
+
+    def make(plan: machines.FeedPlan) -> Iterator[bytes]:
+        yield machines.build_feed(frame, plan, pages.body)
+
+    for plan in machines.plan_feeds(frame):
+        yield Job(keys.feed(plan.articles), (plan.path,), partial(make, plan), kind="RSS, Atom")
 
 
 def _same(view: View) -> View:
@@ -210,7 +236,6 @@ def _data(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every other file: its path in the output and its bytes."""
     site = frame.site
-    yield from machines.build_feeds(frame, pages.body)
     yield "du-lieu/bai-viet.json", machines.build_article_data(site.listed, pages.nearest)
     yield "du-lieu/tthc.json", results_json(results)
     yield "du-lieu/tthc.csv", results_csv(results)

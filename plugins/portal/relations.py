@@ -10,8 +10,9 @@ from pathlib import Path
 from plugins.content_model.models import Article, Status
 from plugins.engine.cache import Cache, code_fingerprint, fingerprint
 from plugins.engine.workers import over_all
+from plugins.portal.reading import Bodies
 from plugins.portal.site import Site
-from plugins.related import RelatedSettings, Signature, Terms, relate, select, terms
+from plugins.related import RelatedSettings, Signature, Terms, select, terms
 
 #: How many the data file names; pages show the first of them.
 NEAREST = 10
@@ -21,7 +22,9 @@ _PLUGINS = Path(__file__).parents[1]
 _CODE = (_PLUGINS / "related", _PLUGINS / "vietnamese")
 
 
-def nearest_articles(site: Site, cache: Path | None = None) -> Mapping[str, tuple[Article, ...]]:
+def nearest_articles(
+    site: Site, bodies: Bodies, cache: Path | None = None
+) -> Mapping[str, tuple[Article, ...]]:
     """Return the nearest articles of each article that has a page, best first, by address.
 
     In the folder `cache` is kept what each article says, and who is near whom.
@@ -30,23 +33,23 @@ def nearest_articles(site: Site, cache: Path | None = None) -> Mapping[str, tupl
     for article in site.listed:
         by_slug[article.slug].append(article.url)
     by_url = {article.url: article for article in site.listed}
+    articles = [item for item in site.articles if item.status is not Status.WITHDRAWN]
     signatures = [
-        _signature(article, by_slug, is_listed=article.url in by_url)
-        for article in site.articles
-        if article.status is not Status.WITHDRAWN
+        _signature(article, by_slug, is_listed=article.url in by_url) for article in articles
     ]
-    found = _kept(signatures, cache) if cache else relate(signatures, _SETTINGS)
+    said = _said(articles, signatures, bodies, Cache(cache, "terms") if cache else None)
+    found = _kept(signatures, said, cache) if cache else select(signatures, said, _SETTINGS)
     return {url: tuple(by_url[near] for near in nearest) for url, nearest in found.items()}
 
 
-def _kept(signatures: Sequence[Signature], folder: Path) -> Mapping[str, tuple[str, ...]]:
+def _kept(
+    signatures: Sequence[Signature], said: Sequence[Terms], folder: Path
+) -> Mapping[str, tuple[str, ...]]:
     code = code_fingerprint(_CODE, ("numpy",))
-    keys = [fingerprint(code, one.title, one.lead, one.text) for one in signatures]
-    said = _terms(signatures, keys, Cache(folder, "terms"))
     # Not what an article says, but what of it is compared: a change far down in a text is none.
     compared = [part for one in said for part in (one.keys, one.counts)]
     others = [
-        repr((replace(one, title="", lead="", text=""), replace(its, keys=b"", counts=b"")))
+        repr((replace(one, title="", lead=""), replace(its, keys=b"", counts=b"")))
         for one, its in zip(signatures, said, strict=True)
     ]
     whole = fingerprint(code, repr(_SETTINGS), *compared, *others)
@@ -58,11 +61,22 @@ def _kept(signatures: Sequence[Signature], folder: Path) -> Mapping[str, tuple[s
     return nearest
 
 
-def _terms(signatures: Sequence[Signature], keys: Sequence[bytes], cache: Cache) -> list[Terms]:
-    known = cache.load(keys)
-    missing = {key: one for key, one in zip(keys, signatures, strict=True) if key not in known}
-    fresh = dict(zip(missing, over_all(terms, list(missing.values())), strict=True))
-    if fresh:
+def _said(
+    articles: Sequence[Article],
+    signatures: Sequence[Signature],
+    bodies: Bodies,
+    cache: Cache | None,
+) -> list[Terms]:
+    code = code_fingerprint(_CODE, ("numpy",))
+    keys = [fingerprint(code, one.path, one.digest, one.title, one.lead) for one in articles]
+    known = cache.load(keys) if cache else {}
+
+    def read(place: int) -> Terms:
+        return terms(replace(signatures[place], text=bodies(articles[place]).text))
+
+    missing = [place for place, key in enumerate(keys) if key not in known]
+    fresh = dict(zip((keys[place] for place in missing), over_all(read, missing), strict=True))
+    if fresh and cache:
         cache.store(fresh, keep=keys)
     return [known.get(key) or fresh[key] for key in keys]
 
@@ -74,7 +88,7 @@ def _signature(
         article_id=article.url,
         title=article.title,
         lead=article.lead,
-        text=article.body.text,
+        text="",
         category=article.category.slug,
         published=article.published,
         pinned=tuple(url for slug in article.pinned for url in by_slug.get(slug, ())),

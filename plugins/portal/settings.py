@@ -20,7 +20,8 @@ class SettingsError(ValueError):
 class BuildSettings:
     """Where a build reads and writes, and which moment it takes for now.
 
-    `is_production` refuses what may not go public: a portal without its address.
+    `is_production` refuses what may not go public: a portal without its address. `is_profiled`
+    says at the end where the time went.
     """
 
     content: Path
@@ -29,10 +30,11 @@ class BuildSettings:
     cache: Path
     now: datetime
     is_production: bool = False
+    is_profiled: bool = False
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> BuildSettings:
-        """Read PATH, OUTPUT_PATH, THEME, CACHE_PATH, BUILD_TIME and PRODUCTION.
+        """Read PATH, OUTPUT_PATH, THEME, CACHE_PATH, BUILD_TIME, PRODUCTION and PROFILE.
 
         Raises SettingsError when BUILD_TIME or SOURCE_DATE_EPOCH is no time.
         """
@@ -43,6 +45,7 @@ class BuildSettings:
             cache=Path(settings["CACHE_PATH"]).absolute(),
             now=build_time(settings.get("BUILD_TIME"), os.environ),
             is_production=bool(settings.get("PRODUCTION", False)),
+            is_profiled=bool(settings.get("PROFILE", False)),
         )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from html import unescape
 
-from plugins.content_model.models import Article, Body, Page
+from plugins.content_model.models import Article, Page
 from plugins.portal.views import Time
 from plugins.vietnamese import (
     format_date,
@@ -16,8 +15,6 @@ from plugins.vietnamese import (
     format_long,
 )
 
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
-_TAG = re.compile(r"<[^>]*>")
 # Only words that no family name and no pen name begins with (Đoàn and Chi are names, too).
 _OFFICE = re.compile(
     r"(?:ban|báo|bộ phận|chi (?:bộ|cục|đoàn|hội)|công an|cộng tác viên|ctv|đài|đảng|"
@@ -25,8 +22,6 @@ _OFFICE = re.compile(
     r"phường|sở|tập đoàn|thôn|tổ|trạm|trang thông tin|trung tâm|trường|ubnd|ủy ban|uỷ ban|"
     r"văn phòng|xã)\b"
 )
-#: Longer descriptions are cut by search engines and by chat programs.
-LONGEST_DESCRIPTION = 300
 
 
 def time_of(moment: datetime) -> Time:
@@ -50,28 +45,12 @@ def _is_midnight(moment: datetime) -> bool:
 
 def lead_of(article: Article) -> str:
     """Return the lead, or the first paragraph where the editor wrote none."""
-    return article.lead or first_paragraph(article.body)
+    return article.lead or article.opening
 
 
 def summary_of(page: Page) -> str:
     """Return a standing page's summary, or its first paragraph."""
-    return page.summary or first_paragraph(page.body)
-
-
-def first_paragraph(body: Body) -> str:
-    """Return the first paragraph as plain text, cut at a word."""
-    paragraphs = (unescape(_TAG.sub("", found)) for found in _PARAGRAPH.findall(body.html))
-    written = (" ".join(text.split()) for text in (*paragraphs, *body.text.splitlines()))
-    return clip(next(filter(None, written), ""), LONGEST_DESCRIPTION)
-
-
-def clip(text: str, length: int) -> str:
-    """Cut a text at a word so that it has at most `length` characters with its ellipsis."""
-    if len(text) <= length:
-        return text
-    kept = text[:length]
-    words = kept.rpartition(" ")[0] or kept[: length - 1]
-    return words.rstrip(" ,;:.-–") + "…"
+    return page.summary or page.opening
 
 
 def is_person(byline: str) -> bool:

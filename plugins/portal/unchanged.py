@@ -7,12 +7,19 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.engine.output import MARKER, replace_marker
-from plugins.engine.standing import NotSureError, Standing, inputs_fingerprint, inputs_stamps
+from plugins.engine.inputs import Inputs
+from plugins.engine.output import replace_marker
+from plugins.engine.standing import (
+    NotSureError,
+    Standing,
+    inputs_fingerprint,
+    inputs_stamps,
+    installed_libraries,
+)
+from plugins.engine.trees import Tree
 from plugins.portal.report import Counts, build_facts
 from plugins.portal.settings import BuildSettings
 from plugins.vietnamese import VIETNAM
@@ -30,13 +37,13 @@ class Unchanged:
     `stated` are further settings, as text.
     """
 
-    def __init__(self, settings: BuildSettings, stated: str) -> None:
+    def __init__(self, settings: BuildSettings, inputs: Inputs, stated: str) -> None:
         self._settings = settings
         self._stated = stated
-        self._standing = Standing(settings.cache, settings.output, MARKER)
+        self._standing = Standing(settings.cache, settings.output)
         self._folders = (settings.content, settings.theme, _PLUGINS)
         self._stamps = self._stamped()
-        self._inputs = self._fingerprint()
+        self._inputs = self._fingerprint(inputs)
 
     def touch(self, commit: str | None) -> tuple[Counts, tuple[str, ...]] | None:
         """Give an output that stands the time of this build.
@@ -58,15 +65,24 @@ class Unchanged:
         )
         return counts, scheduled
 
-    def note(self, content: Content, counts: Counts, scheduled: tuple[str, ...]) -> None:
-        """Note that the output is what these inputs make, until the next moment that matters."""
+    @property
+    def tree(self) -> Tree | None:
+        """What the last build left in the output."""
+        return self._standing.tree
+
+    def note(self, content: Content, tree: Tree, counts: Counts, waiting: tuple[str, ...]) -> None:
+        """Note that the output is what these inputs make, until the next moment that matters.
+
+        `tree` is the output as it is now, `waiting` is said of the articles that wait.
+        """
         # What was changed while the build read it, and changed back since, must not stay.
-        if self._inputs and self._stamps and self._stamps == self._stamped():
-            now = self._settings.now
-            until = min((moment for moment in _moments(content) if moment >= now), default=_NEVER)
-            # The portal is built; whether that is noted is no reason to say that it is not.
-            with contextlib.suppress(OSError):
-                self._standing.note(self._inputs, (now, until, counts, scheduled))
+        is_sure = self._stamps and self._stamps == self._stamped()
+        now = self._settings.now
+        until = min((moment for moment in _moments(content) if moment >= now), default=_NEVER)
+        # The portal is built; whether that is noted is no reason to say that it is not.
+        with contextlib.suppress(OSError):
+            facts = (now, until, counts, waiting)
+            self._standing.note(self._inputs if is_sure else b"", tree, facts)
 
     def _stamped(self) -> bytes:
         try:
@@ -74,15 +90,15 @@ class Unchanged:
         except (NotSureError, OSError):
             return b""
 
-    def _fingerprint(self) -> bytes:
+    def _fingerprint(self, inputs: Inputs) -> bytes:
         settings = self._settings
-        libraries = sorted(f"{found.name} {found.version}" for found in distributions())
         try:
             return inputs_fingerprint(
                 self._folders,
                 settings.content / "media",
+                inputs,
                 sys.version,
-                *libraries,
+                *installed_libraries(),
                 str(settings.is_production),
                 self._stated,
             )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-from lxml import etree
+from xml.sax.saxutils import escape
 
 from plugins.sitemaps.links import absolute_url, origin
 from plugins.vietnamese import format_iso
@@ -65,13 +64,13 @@ def render_sitemaps(
     if len(parts) == 1:
         return {"sitemap.xml": parts[0].content}
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    index = etree.Element(f"{{{_SITEMAP}}}sitemapindex", nsmap={None: _SITEMAP})
-    for name, part in zip(names, parts, strict=True):
-        _add_location(
-            index, "sitemap", absolute_url(name, f"{base_url.rstrip('/')}/"), part.lastmod
-        )
+    root = f"{base_url.rstrip('/')}/"
+    rows = [
+        _row("sitemap", absolute_url(name, root), part.lastmod)
+        for name, part in zip(names, parts, strict=True)
+    ]
     return {
-        "sitemap.xml": _rendered(index),
+        "sitemap.xml": _document(f'sitemapindex xmlns="{_SITEMAP}"', rows),
         **dict(zip(names, (part.content for part in parts), strict=True)),
     }
 
@@ -88,8 +87,10 @@ def _published(entries: Iterable[SitemapEntry], base_url: str) -> list[SitemapEn
             raise ValueError(f"expected an address on {base_url}, got {url}")
         if len(url) > _MAX_URL_LENGTH:
             raise ValueError(f"expected fewer than 2,048 characters, got {len(url)}: {url}")
-        images = dict.fromkeys(absolute_url(image, url) for image in entry.images)
-        by_url[url] = replace(entry, url=url, images=tuple(images)[:_MAX_IMAGES])
+        images = tuple(dict.fromkeys(absolute_url(image, url) for image in entry.images))
+        images = images[:_MAX_IMAGES]
+        is_ready = (url, images) == (entry.url, entry.images)
+        by_url[url] = entry if is_ready else replace(entry, url=url, images=images)
     if not by_url:
         raise ValueError("a sitemap needs at least one address, the home page")
     return [by_url[url] for url in sorted(by_url)]
@@ -109,27 +110,25 @@ def _parts(pages: Sequence[SitemapEntry], max_bytes: int) -> Iterator[_Part]:
 
 
 def _url_set(pages: Sequence[SitemapEntry]) -> bytes:
-    root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "image": _IMAGE})
-    for page in pages:
-        element = _add_location(root, "url", page.url, page.lastmod)
-        for image in page.images:
-            picture = etree.SubElement(element, f"{{{_IMAGE}}}image")
-            etree.SubElement(picture, f"{{{_IMAGE}}}loc").text = image
-    return _rendered(root)
+    opening = f'urlset xmlns="{_SITEMAP}" xmlns:image="{_IMAGE}"'
+    return _document(opening, [_row("url", page.url, page.lastmod, page.images) for page in pages])
 
 
-def _add_location(
-    parent: etree._Element, tag: str, url: str, lastmod: datetime | None
-) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{_SITEMAP}}}{tag}")
-    etree.SubElement(element, f"{{{_SITEMAP}}}loc").text = url
-    if lastmod is not None:
-        etree.SubElement(element, f"{{{_SITEMAP}}}lastmod").text = format_iso(lastmod)
-    return element
-
-
-def _rendered(root: etree._Element) -> bytes:
-    rendered: bytes = etree.tostring(
-        root, encoding="UTF-8", xml_declaration=True, pretty_print=True
+def _row(element: str, url: str, lastmod: datetime | None, images: Iterable[str] = ()) -> str:
+    # Text, not a tree of elements: there may be fifty thousand, all alike.
+    changed = f"    <lastmod>{format_iso(lastmod)}</lastmod>\n" if lastmod is not None else ""
+    pictures = "".join(
+        f"    <image:image>\n      <image:loc>{_escaped(image)}</image:loc>\n    </image:image>\n"
+        for image in images
     )
-    return rendered
+    return f"  <{element}>\n    <loc>{_escaped(url)}</loc>\n{changed}{pictures}  </{element}>\n"
+
+
+def _escaped(url: str) -> str:
+    return escape(url) if "&" in url else url
+
+
+def _document(opening: str, rows: Iterable[str]) -> bytes:
+    name = opening.partition(" ")[0]
+    begin = f"<?xml version='1.0' encoding='UTF-8'?>\n<{opening}>\n"
+    return f"{begin}{''.join(rows)}</{name}>\n".encode()

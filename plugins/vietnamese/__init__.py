@@ -26,13 +26,14 @@ from plugins.vietnamese.numbers import (
     percent_places,
 )
 from plugins.vietnamese.slug import slugify
-from plugins.vietnamese.text import normalise_markup, normalise_text
+from plugins.vietnamese.text import clip, normalise_markup, normalise_text
 from plugins.vietnamese.words import fold, syllables, tone_key
 
 __all__ = [
     "VIETNAM",
     "DateProblem",
     "SortKey",
+    "clip",
     "fold",
     "format_bytes",
     "format_date",

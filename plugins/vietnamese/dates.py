@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from email.utils import format_datetime as _format_rfc5322
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -46,6 +47,8 @@ def format_rfc822(moment: datetime) -> str:
     return _format_rfc5322(_local(moment))
 
 
+# A page tells each of its moments several times, and its neighbours tell them again.
+@lru_cache(maxsize=1 << 10)
 def _local(moment: datetime) -> datetime:
     # Python would take a naive one for the time of the machine.
     if moment.utcoffset() is None:

@@ -78,6 +78,15 @@ def normalise_markup(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def clip(text: str, length: int) -> str:
+    """Cut a text at a word so that it has at most `length` characters with its ellipsis."""
+    if len(text) <= length:
+        return text
+    kept = text[:length]
+    words = kept.rpartition(" ")[0] or kept[: length - 1]
+    return words.rstrip(" ,;:.-–") + "…"
+
+
 def remove_invisible(text: str) -> str:
     """Return the text without the characters that nobody sees, but for joiners inside emoji."""
     return _INVISIBLE.sub(lambda match: "" if match[1] else match[0], text)

@@ -11,6 +11,7 @@ import pytest
 from portals import EPOCH, Builder, Content, Run, Sample, as_json, tree
 
 from plugins.engine.console import Console
+from plugins.engine.inputs import Inputs
 from plugins.portal.prepare import prepare
 from plugins.portal.settings import BuildSettings, build_time
 from plugins.portal.site import Site
@@ -24,7 +25,8 @@ def site(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = sample.content.root
     cache = tmp_path_factory.mktemp("site")
     now = build_time(None, {"SOURCE_DATE_EPOCH": str(EPOCH)})
-    return prepare(BuildSettings(root, root, root, cache, now), Console()).site
+    settings = BuildSettings(root, root, root, cache, now)
+    return prepare(settings, Inputs(cache, root), Console()).site
 
 
 def test_the_addresses_are_those_of_the_pages_that_were_written(sample: Sample, site: Site) -> None:

@@ -23,6 +23,7 @@ from plugins.images import PictureSet, Rendition
 from plugins.portal.article_views import ArticlePages
 from plugins.portal.frame import Frame, build_layout
 from plugins.portal.pictures import PictureBook
+from plugins.portal.reading import Bodies
 from plugins.portal.relations import nearest_articles
 from plugins.portal.site import Site
 from plugins.portal.views import Asset
@@ -53,7 +54,7 @@ def article(number: int = 1, **changes: Any) -> Article:
         "published": published,
         "status": Status.PUBLISHED,
         "category": CATEGORIES[0],
-        "body": Body(f"<p>Nội dung {number}.</p>\n", f"Nội dung {number}."),
+        "opening": f"Nội dung {number}.",
         "authors": (Term("ban-bien-tap", "Ban Biên tập"),),
     }
     return Article(**{**facts, **changes})
@@ -69,9 +70,14 @@ def page(slug: str = "gioi-thieu", **changes: Any) -> Page:
         "title": f"Trang {slug}",
         "summary": "",
         "status": Status.PUBLISHED,
-        "body": Body("<p>Xã có năm thôn.</p>\n", "Xã có năm thôn."),
+        "opening": "Xã có năm thôn.",
     }
     return Page(**{**facts, **changes})
+
+
+def body(item: Article | Page) -> Body:
+    """Return the body of an article or page: its opening and nothing else."""
+    return Body(f"<p>{item.opening}</p>\n", item.opening)
 
 
 def portal(**stated: Any) -> PortalFile:
@@ -127,11 +133,12 @@ def article_pages(
     *,
     nearest: Mapping[str, tuple[Article, ...]] | None = None,
     sizes: Mapping[str, int] | None = None,
+    bodies: Bodies = body,
 ) -> ArticlePages:
     """Return the pages of a portal's articles."""
     urls = {item.path: item.url for item in shown.items}
-    found = nearest_articles(shown) if nearest is None else nearest
-    return ArticlePages(frame(shown, book), found, urls, sizes or {}, None)
+    found = nearest_articles(shown, bodies) if nearest is None else nearest
+    return ArticlePages(frame(shown, book), found, urls, sizes or {}, None, bodies)
 
 
 def picture(path: str = "media/a.jpg", **changes: str) -> Picture:

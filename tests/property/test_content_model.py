@@ -44,7 +44,7 @@ def lines_of(raw: bytes) -> range:
 
 def check(files: Mapping[str, bytes], data: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Check a content folder as a build does."""
-    documents = [read_document(path, raw, convert) for path, raw in files.items()]
+    documents = [read_document(path, raw, convert)[0] for path, raw in files.items()]
     return check_documents(documents, data)
 
 
@@ -61,7 +61,7 @@ def check_documents(documents: list[Document], data: Mapping[str, bytes]) -> tup
 def test_a_file_is_read_or_its_problems_are_said_with_their_lines(path: str, raw: bytes) -> None:
     source = split(raw, path)
     front, problems = check_front(source)
-    document = read_document(path, raw, convert)
+    document, _ = read_document(path, raw, convert)
 
     assert (front is None) == bool(problems)
     assert document.front == front
@@ -88,7 +88,7 @@ def test_a_folder_is_read_or_its_problems_are_said_on_a_line_each(
 def test_the_order_in_which_files_are_found_changes_nothing(
     files: dict[str, bytes], data: dict[str, bytes], chance: random.Random
 ) -> None:
-    documents = [read_document(path, raw, convert) for path, raw in sorted(files.items())]
+    documents = [read_document(path, raw, convert)[0] for path, raw in sorted(files.items())]
     shuffled = chance.sample(documents, len(documents))
     mixed = dict(chance.sample(sorted(data.items()), len(data)))
 

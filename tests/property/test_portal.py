@@ -8,7 +8,7 @@ from itertools import chain
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies_portal import NOW, article_lists, article_pages, frame, pictures, site, sites
+from strategies_portal import NOW, article_lists, article_pages, body, frame, pictures, site, sites
 
 from plugins.content_model import PortalData, check_front, split
 from plugins.content_model.models import Category, Status
@@ -18,9 +18,8 @@ from plugins.portal.new_article import NewArticleError, build_new_article
 from plugins.portal.pagination import Pagination, paginate
 from plugins.portal.relations import nearest_articles
 from plugins.portal.site import Site
-from plugins.portal.texts import clip
 from plugins.portal.views import ArticleView, HomeView
-from plugins.vietnamese import normalise_text
+from plugins.vietnamese import clip, normalise_text
 
 #: A portal takes a while to make up.
 few = settings(max_examples=25)
@@ -178,7 +177,7 @@ def test_no_article_stands_twice_beside_another(shown: Site) -> None:
 @few
 def test_related_articles_are_listed_ones_and_never_the_article_itself(shown: Site) -> None:
     listed = set(shown.listed)
-    for url, near in nearest_articles(shown).items():
+    for url, near in nearest_articles(shown, body).items():
         assert listed.issuperset(near)
         assert url not in {item.url for item in near}
         assert len(set(near)) == len(near) <= 10

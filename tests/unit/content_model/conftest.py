@@ -29,7 +29,7 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=VIETNAM)
 
 def _assembled(files: Files) -> tuple[Content, list[str]]:
     raw = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
-    documents = [read_document(path, raw[path], convert) for path in raw if path.endswith(".md")]
+    documents = [read_document(path, raw[path], convert)[0] for path in raw if path.endswith(".md")]
     data = read_data({path: raw[path] for path in raw if path.startswith("data/")})
     content, problems = assemble(documents, data, NOW)
     items: dict[str, Article | Page] = {

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.engine.files import stamp_of
+from plugins.engine.inputs import Inputs
 from plugins.engine.standing import NotSureError, Standing, inputs_fingerprint, inputs_stamps
+from plugins.engine.trees import tree_of
 
 MARKER = "build.json"
 A_MINUTE_NS = 60 * 10**9
@@ -23,9 +26,9 @@ def output(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def noted(output: Path, tmp_path: Path) -> Standing:
-    found = Standing(tmp_path / "cache", output, MARKER)
-    found.note(b"vao", "da noi")
-    return found
+    files = {path: stamp_of(f"{output}/{path}") for path in ("index.html", "tin/index.html")}
+    Standing(tmp_path / "cache", output).note(b"vao", tree_of(output, files), "da noi")
+    return Standing(tmp_path / "cache", output)
 
 
 def write(output: Path) -> None:
@@ -60,6 +63,11 @@ def test_an_output_stands_that_nobody_touched(noted: Standing) -> None:
     assert noted.facts(b"vao") == "da noi"
 
 
+def test_of_inputs_that_nobody_knows_for_sure_nothing_stands(output: Path, tmp_path: Path) -> None:
+    Standing(tmp_path / "cache", output).note(b"", tree_of(output, {}), "da noi")
+    assert Standing(tmp_path / "cache", output).facts(b"") is None
+
+
 def test_the_marker_may_be_another(noted: Standing, output: Path) -> None:
     (output / MARKER).write_text("gio khac", "utf-8")
     assert noted.facts(b"vao") == "da noi"
@@ -78,7 +86,7 @@ def test_a_change_in_the_output_is_noticed(
 
 
 def test_of_an_output_that_was_never_built_nothing_is_known(tmp_path: Path) -> None:
-    assert Standing(tmp_path / "cache", tmp_path / "output", MARKER).facts(b"vao") is None
+    assert Standing(tmp_path / "cache", tmp_path / "output").facts(b"vao") is None
 
 
 class TestInputs:
@@ -94,7 +102,8 @@ class TestInputs:
         return tmp_path / "content"
 
     def fingerprint(self, content: Path, *more: str) -> bytes:
-        return inputs_fingerprint((content,), content / "media", *more)
+        inputs = Inputs(content.parent / "cache", content)
+        return inputs_fingerprint((content,), content / "media", inputs, *more)
 
     def test_nothing_changed(self, content: Path) -> None:
         assert self.fingerprint(content) == self.fingerprint(content)

@@ -116,8 +116,9 @@ class TestNotices:
 class TestBody:
     def body(self, html: str, **more) -> str:
         other = article(2, status=Status.EXPIRED)
-        shown = article(1, body=Body(html, ""))
-        return str(article_pages(site([shown, other]), BOOK, **more).body(shown))
+        shown, body = article(1), Body(html, "")
+        pages = article_pages(site([shown, other]), BOOK, bodies=lambda _: body, **more)
+        return str(pages.body(shown))
 
     def test_leads_to_other_articles_by_their_address(self) -> None:
         html = '<p><a href="content:articles/2.md#muc">kia</a></p>'
@@ -145,7 +146,7 @@ class TestBody:
 def test_a_picture_in_the_body_is_not_shown_above_it_as_well() -> None:
     inside = Body('<p><img src="content:media/a.jpg" alt="Lúa"></p>', "")
     assert view(article(1, image=picture())).figure is not None
-    assert view(article(1, image=picture(), body=inside)).figure is None
+    assert view(article(1, image=picture()), bodies=lambda _: inside).figure is None
 
 
 class TestTableOfContents:
@@ -153,7 +154,7 @@ class TestTableOfContents:
         headings = tuple(
             Heading(level, f"a{number}", f"Mục {number}") for number, level in enumerate(levels)
         )
-        return view(article(1, body=Body("", "", headings))).toc
+        return view(article(1), bodies=lambda _: Body("", "", headings)).toc
 
     def test_is_for_long_articles(self) -> None:
         assert self.toc(2, 2, 2) == ()

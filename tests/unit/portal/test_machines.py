@@ -11,6 +11,7 @@ from strategies_portal import (
     NOW,
     TAGS,
     article,
+    body,
     frame,
     page,
     picture,
@@ -18,15 +19,16 @@ from strategies_portal import (
     site,
 )
 
-from plugins.content_model.models import Correction, Source, Status, Term
+from plugins.content_model.models import Article, Correction, Source, Status, Term
 from plugins.portal.machines import (
     build_article_data,
-    build_feeds,
+    build_feed,
     build_manifest,
     build_robots,
     build_sitemaps,
     build_text,
     permanent_id,
+    plan_feeds,
 )
 from plugins.portal.relations import nearest_articles
 
@@ -72,10 +74,11 @@ class TestPermanentId:
 class TestFeeds:
     def feeds(self, articles: list, **stated: object) -> dict[str, str]:
         shown = frame(site(articles, **stated), pictures("media/a.jpg"))
-        return {
-            path: data.decode()
-            for path, data in build_feeds(shown, lambda item: f"<p>Cả bài {item.article_id}</p>")
-        }
+
+        def whole(item: Article) -> str:
+            return f"<p>Cả bài {item.article_id}</p>"
+
+        return {plan.path: build_feed(shown, plan, whole).decode() for plan in plan_feeds(shown)}
 
     def test_there_is_one_for_the_portal_and_one_for_each_category(self) -> None:
         found = self.feeds([article(1), article(2, category=CATEGORIES[2])])
@@ -113,7 +116,7 @@ class TestFeeds:
 class TestArticleData:
     def rows(self, articles: list) -> list[dict[str, object]]:
         shown = site(articles)
-        return json.loads(build_article_data(shown.listed, nearest_articles(shown)))
+        return json.loads(build_article_data(shown.listed, nearest_articles(shown, body)))
 
     def test_has_what_the_contract_names(self) -> None:
         (row,) = self.rows([article(1, tags=TAGS[:2])])
@@ -151,7 +154,7 @@ class TestArticleData:
 
 class TestText:
     def text(self, **changes: object) -> str:
-        return build_text(frame(site()), article(1, **changes)).decode()
+        return build_text(frame(site()), article(1, **changes), "Nội dung 1.").decode()
 
     def test_says_all_that_the_page_says(self) -> None:
         text = self.text(
@@ -171,7 +174,7 @@ class TestText:
         ]
 
     def test_begins_with_the_mark_by_which_old_programs_know_utf8(self) -> None:
-        assert build_text(frame(site()), article(1)).startswith(b"\xef\xbb\xbf")
+        assert build_text(frame(site()), article(1), "").startswith(b"\xef\xbb\xbf")
 
     def test_leaves_out_what_there_is_not(self) -> None:
         assert "\n\n\n" not in self.text(lead="", authors=())

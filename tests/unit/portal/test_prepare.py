@@ -10,7 +10,9 @@ from PIL import Image
 from strategies_portal import NOW
 
 from plugins.engine.console import Console
-from plugins.portal import prepare as module
+from plugins.engine.inputs import Inputs
+from plugins.portal import reading as module
+from plugins.portal.failures import HostError
 from plugins.portal.prepare import ContentProblemsError, Prepared, prepare
 from plugins.portal.settings import BuildSettings
 
@@ -33,11 +35,12 @@ def write(settings: BuildSettings, name: str, body: str = "Một.", more: str = 
 
 
 def run(settings: BuildSettings) -> Prepared:
-    return prepare(settings, Console(io.StringIO(), io.StringIO()))
+    inputs = Inputs(settings.cache, settings.content)
+    return prepare(settings, inputs, Console(io.StringIO(), io.StringIO()))
 
 
 def bodies(prepared: Prepared) -> list[str]:
-    return [article.body.text for article in prepared.site.articles]
+    return [prepared.bodies(article).text for article in prepared.site.articles]
 
 
 class TestReading:
@@ -77,6 +80,23 @@ class TestReading:
             assert bodies(run(settings)) == ["Bản mới."]
         file.write_bytes(old)
         assert bodies(run(settings)) == ["Bản cũ."]
+
+    def test_a_body_that_the_cache_lost_is_read_again(self, settings: BuildSettings) -> None:
+        """Another build may have cleared up, or the cache may be damaged."""
+        write(settings, "a", "Một.")
+        prepared = run(settings)
+        (settings.cache / "bodies.sqlite").unlink()
+        assert bodies(prepared) == ["Một."]
+
+    def test_a_body_that_is_lost_and_another_by_now_stops_the_build(
+        self, settings: BuildSettings
+    ) -> None:
+        write(settings, "a", "Một.")
+        prepared = run(settings)
+        (settings.cache / "bodies.sqlite").unlink()
+        write(settings, "a", "Hai.")
+        with pytest.raises(HostError, match=r"articles/a\.md đã đổi"):
+            bodies(prepared)
 
 
 class TestMedia:

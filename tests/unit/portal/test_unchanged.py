@@ -11,6 +11,8 @@ from strategies_portal import NOW, article, site
 
 from plugins.content_model import Content
 from plugins.content_model.models import DossierPeriod, DossierRow
+from plugins.engine.inputs import Inputs
+from plugins.engine.trees import tree_of
 from plugins.portal.report import Counts, build_facts
 from plugins.portal.settings import BuildSettings
 from plugins.portal.unchanged import Unchanged
@@ -34,10 +36,10 @@ class Desk:
     ) -> Unchanged:
         places = {name: self.folder / name for name in ("content", "output", "theme", "cache")}
         settings = BuildSettings(**places, now=now, is_production=is_production)
-        return Unchanged(settings, stated)
+        return Unchanged(settings, Inputs(settings.cache, settings.content), stated)
 
     def note(self, content: Content) -> None:
-        self.unchanged().note(content, COUNTS, ("Hẹn giờ",))
+        self.unchanged().note(content, tree_of(self.folder / "output", {}), COUNTS, ("Hẹn giờ",))
 
 
 @pytest.fixture
@@ -119,5 +121,5 @@ def test_what_changes_while_it_is_built_is_not_noted(desk: Desk) -> None:
     before = file.read_bytes()
     file.write_text("khác", "utf-8")
     file.write_bytes(before)
-    building.note(content(), COUNTS, ())
+    building.note(content(), tree_of(desk.folder / "output", {}), COUNTS, ())
     assert desk.unchanged(NOW + MINUTE).touch(None) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.vietnamese import normalise_markup, normalise_text
+from plugins.vietnamese import clip, normalise_markup, normalise_text
 
 FARMER = "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{EAR OF RICE}"
 
@@ -90,3 +90,19 @@ def test_entities_that_mean_something_to_markdown_or_html_stay(entities: str) ->
 )
 def test_markup_is_mended_and_keeps_its_structure(pasted: str, clean: str) -> None:
     assert normalise_markup(pasted) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "clipped"),
+    [
+        ("", 5, ""),
+        ("lúa chín", 8, "lúa chín"),
+        ("lúa chín vàng", 8, "lúa…"),
+        ("lúa chín vàng", 9, "lúa chín…"),
+        ("lúa, chín, vàng", 11, "lúa, chín…"),
+        ("lúa – chín vàng", 8, "lúa…"),
+        ("khôngcókhoảngtrắng", 8, "khôngcó…"),
+    ],
+)
+def test_a_long_text_is_cut_at_a_word(text: str, length: int, clipped: str) -> None:
+    assert clip(text, length) == clipped
