@@ -8,7 +8,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,12 +111,12 @@ class Content:
             "category": "tin-xa",
             **front,
         }
-        return self._markdown(f"articles/{name}.md", given, body or f"Bà con kể chuyện {name}.")
+        return self.markdown(f"articles/{name}.md", given, body or f"Bà con kể chuyện {name}.")
 
     def page(self, name: str, body: str = "", **front: object) -> str:
         """Write a standing page."""
         given = {"title": f"Trang {name}", **front}
-        return self._markdown(f"pages/{name}.md", given, body or f"Nội dung trang {name}.")
+        return self.markdown(f"pages/{name}.md", given, body or f"Nội dung trang {name}.")
 
     def picture(self, path: str, colour: str = "teal", size: tuple[int, int] = (48, 32)) -> str:
         """Write a small picture of one colour."""
@@ -127,10 +128,16 @@ class Content:
         """Delete a file."""
         (self.root / path).unlink()
 
-    def _markdown(self, path: str, front: Mapping[str, object], body: str) -> str:
+    def markdown(self, path: str, front: Mapping[str, object], body: str) -> str:
+        """Write a file of front matter and body; a key whose value is None is left out."""
         kept = {key: value for key, value in front.items() if value is not None}
         block = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=1000)
         return self.write(path, f"---\n{block}---\n{body}\n")
+
+    def read(self, path: str) -> tuple[dict[str, Any], str]:
+        """Return the front matter and the body of a file that `markdown` wrote."""
+        _, block, body = (self.root / path).read_text("utf-8").split("---\n", 2)
+        return yaml.safe_load(block), body.removesuffix("\n")
 
 
 @dataclass
@@ -172,6 +179,23 @@ class Builder:
         status = int(self.server.stdout.readline())
         out, err = (Path(names[name]).read_text("utf-8", "replace") for name in ("out", "err"))
         return Run(status, out, err, output)
+
+
+@contextmanager
+def started_builder(folder: Path, cores: Collection[int] = ()) -> Iterator[Builder]:
+    """Start a process that builds one portal after another, on some cores or on all.
+
+    What the builds say is kept in a folder.
+    """
+    command = [sys.executable, str(ROOT / "tests/build/builder.py")]
+    # Without threads of a numerical library a fork is safe.
+    variables = environment(OPENBLAS_NUM_THREADS="1")
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables, cwd=ROOT
+    ) as server:
+        if cores:
+            os.sched_setaffinity(server.pid, cores)
+        yield Builder(server, folder)
 
 
 def command_line(

@@ -13,17 +13,14 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Any
-
-import pelican
-
-import plugins.portal  # noqa: F401
 
 #: A build that takes so long hangs, and is ended.
 PATIENCE_S = 300
 
 
-def run(request: dict[str, Any]) -> int:
+def run(pelican: Callable[[list[str]], None], request: dict[str, Any]) -> int:
     """Do what the command `pelican` does; return its exit status."""
     signal.alarm(PATIENCE_S)
     for number, name in ((1, "out"), (2, "err")):
@@ -32,7 +29,7 @@ def run(request: dict[str, Any]) -> int:
     os.environ.clear()
     os.environ.update(request["environment"])
     try:
-        pelican.main(request["arguments"])
+        pelican(request["arguments"])
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
@@ -43,10 +40,17 @@ def run(request: dict[str, Any]) -> int:
 
 def main() -> None:
     """Serve requests until standard input ends."""
+    # Here, because workers of a build that import this file again need none of it; and all that a
+    # build may need, some of which it imports only when there is something to build.
+    import pelican
+
+    import plugins.portal.generators
+    import plugins.portal.prepare  # noqa: F401
+
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            status = run(json.loads(line))
+            status = run(pelican.main, json.loads(line))
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(status)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from portals import PATIENCE_S, ROOT, Builder, Content, Run, Sample, environment, write_sample
-
-BUILDER = Path(__file__).with_name("builder.py")
+from portals import (
+    PATIENCE_S,
+    ROOT,
+    Builder,
+    Content,
+    Run,
+    Sample,
+    environment,
+    started_builder,
+    write_sample,
+)
 
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     """Build content folders, each in a process of its own."""
-    command = [sys.executable, str(BUILDER)]
-    # Without threads of a numerical library a fork is safe.
-    variables = environment(OPENBLAS_NUM_THREADS="1")
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables, cwd=ROOT
-    ) as server:
-        yield Builder(server, tmp_path_factory.mktemp("builder"))
+    with started_builder(tmp_path_factory.mktemp("builder")) as builder:
+        yield builder
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from portals import (
-    EPOCH,
     PATIENCE_S,
     ROOT,
     Builder,
@@ -30,8 +28,7 @@ from portals import (
 )
 
 from plugins.engine.cache import shared
-
-HOUR_S = 3600
+from tests.build.edits import EDITS, Edits
 
 
 class TestSameInputSameBytes:
@@ -74,191 +71,21 @@ class TestSameInputSameBytes:
         assert [needle for needle in needles if needle in everything] == []
 
 
-class Desk:
-    """An editor's desk: content, a theme of its own, the time, and one edit after another."""
-
-    def __init__(self, folder: Path) -> None:
-        self.content = Content(folder / "content")
-        self.theme = folder / "theme"
-        self.output = folder / "output"
-        self.epoch = EPOCH
-        self.count = 0
-        write_sample(self.content)
-        shutil.copytree(ROOT / "theme", self.theme)
-
-    def next(self) -> int:
-        self.count += 1
-        return self.count
-
-    def add(self) -> None:
-        number = self.next()
-        self.content.article(f"moi-{number}", date=f"2026-11-{number % 19 + 1:02}", tags=["Lúa"])
-
-    def add_older(self) -> None:
-        number = self.next()
-        self.content.article(f"cu-{number}", date=f"2025-05-{number % 28 + 1:02}")
-
-    def edit_body(self) -> None:
-        self.content.article("tin-4", f"Sửa lần {self.next()}.", date="2026-10-14T08:00")
-
-    def retitle(self) -> None:
-        self.content.article("tin-5", title=f"Tên mới {self.next()}", date="2026-10-15T08:00")
-
-    def retag(self) -> None:
-        tag = f"Thẻ {self.next() % 3}"
-        self.content.article("tin-6", date="2026-10-16T08:00", tags=[tag], authors=[f"Người {tag}"])
-
-    def move(self) -> None:
-        category = ("thong-bao", "tin-xa", "tin-thon")[self.next() % 3]
-        self.content.article("tin-7", date="2026-10-17T08:00", category=category)
-
-    def delete(self) -> None:
-        (self.content.root / "articles/tin-1.md").unlink(missing_ok=True)
-
-    def rename_file(self) -> None:
-        old, new = (self.content.root / f"articles/{name}.md" for name in ("tin-2", "doi-ten"))
-        if old.exists():
-            old.rename(new)
-
-    def unpublish(self) -> None:
-        status = ("draft", "hidden", "withdrawn", "published")[self.next() % 4]
-        self.content.article("tin-3", date="2026-10-13T08:00", status=status)
-
-    def expire(self) -> None:
-        expires = "2026-11-20T10:00"
-        self.content.article("cup-dien", category="thong-bao", date="2026-11-06", expires=expires)
-        self.epoch += HOUR_S
-
-    def schedule(self) -> None:
-        number = self.next()
-        self.content.article(f"hen-{number}", date=f"2026-11-20T{8 + number % 8:02}:00")
-        self.epoch += HOUR_S
-
-    def change_setting(self) -> None:
-        number = self.next()
-        self.content.data(
-            "portal",
-            {"name": f"Cổng lần {number}", "page_size": 5 + number % 3, "home": {"sections": []}},
-        )
-
-    def change_figures(self) -> None:
-        number = self.next()
-        self.content.data(
-            "dossiers/2026-09",
-            {
-                "period": "2026-09",
-                "as_of": "2026-09-30T17:00",
-                "received": 100 + number,
-                "early_or_on_time": 100,
-                "late": 0,
-                "pending": number,
-            },
-        )
-
-    def replace_picture(self) -> None:
-        colour = ("crimson", "gold", "navy")[self.next() % 3]
-        self.content.picture("media/2026/11/ruong.png", colour)
-
-    def replace_download(self) -> None:
-        self.content.write("media/2026/11/lich-cap-nuoc.pdf", f"%PDF lich {self.next()}")
-
-    def leave_alone(self) -> None:
-        self.epoch += 60
-
-    def feature(self) -> None:
-        until = f"2026-11-20T{9 + self.next() % 12:02}:00"
-        self.content.article("tin-5", date="2026-10-15T08:00", featured={"until": until})
-
-    def link(self) -> None:
-        """What another article is called decides where this one's link leads."""
-        slug = f"dich-den-{self.next()}"
-        self.content.article("dich", date="2026-10-01T08:00", slug=slug)
-        self.content.article("nguon", "[Xem](dich.md)", date="2026-10-02T08:00")
-
-    def translate(self) -> None:
-        language = {"lang": "en", "title": f"Rice {self.next()}", "id": "tin-4"}
-        self.content.article("tin-4-en", date="2026-10-14T08:00", **language)
-
-    def pin_and_ban(self) -> None:
-        slugs = ["nuoc-ve-dong-go-mit"]
-        related = {("pin", "ban")[self.next() % 2]: slugs}
-        self.content.article("tin-6", date="2026-10-16T08:00", related=related)
-
-    def edit_page(self) -> None:
-        self.content.page("gioi-thieu", f"Xã có {self.next()} thôn.", title="Giới thiệu")
-
-    def rename_category(self) -> None:
-        number = self.next()
-        names = {"tin-xa": f"Tin xã {number}", "tin-thon": "Tin thôn", "thong-bao": "Thông báo"}
-        parents = {"tin-thon": ("tin-xa", "thong-bao")[number % 2]}
-        self.content.data(
-            "categories",
-            [
-                {"slug": slug, "name": name, "parent": parents.get(slug)}
-                for slug, name in names.items()
-            ],
-        )
-
-    def spoil_output(self) -> None:
-        """Somebody works on the built pages by hand; what they did does not stay."""
-        for number, page in enumerate(sorted(self.output.rglob("index.html"))[:3]):
-            page.write_text(f"Trang bị sửa tay {number}", "utf-8")
-        (self.output / "rss.xml").unlink()
-        (self.output / "rss").joinpath("la.html").write_text("tệp lạ", "utf-8")
-
-    def edit_component(self) -> None:
-        file = self.theme / "templates/components/teaser.html"
-        text = file.read_text("utf-8")
-        file.write_text(text.replace("<article", f"<!-- {self.next()} --><article", 1), "utf-8")
-
-    def edit_template(self) -> None:
-        file = self.theme / "templates/article.html"
-        file.write_text(f"{file.read_text('utf-8')}<!-- {self.next()} -->\n", "utf-8")
-
-    def edit_style(self) -> None:
-        file = self.theme / "static/css/base.css"
-        file.write_text(f"{file.read_text('utf-8')}\n.x-{self.next()} {{ color: red; }}\n", "utf-8")
-
-
-EDITS = [name for name in vars(Desk) if not name.startswith("_") and name != "next"]
-
-
-def check_incremental(build: Builder, folder: Path, edits: list[str]) -> None:
-    """Play edits, building after each into one output, and compare it with a clean build."""
-    desk = Desk(folder)
-    output, cache = folder / "output", folder / "cache"
-    theme = ("-t", str(desk.theme))
-    assert build(desk.content, output, cache=cache, arguments=theme).status == 0
-    for step, edit in enumerate(edits):
-        getattr(desk, edit)()
-        run = build(desk.content, output, cache=cache, epoch=desk.epoch, arguments=theme)
-        assert run.status == 0, f"{edits[: step + 1]}: {run.err}"
-        clean, fresh = folder / f"clean-{step}", folder / f"cache-{step}"
-        build(desk.content, clean, cache=fresh, epoch=desk.epoch, arguments=theme)
-        assert differences(output, clean) == [], edits[: step + 1]
-        shutil.rmtree(clean)
-        shutil.rmtree(fresh)
-
-
 class TestIncrementalEqualsClean:
-    """Law 1: after any edits the output is that of a clean build, byte for byte."""
+    """Law 1: after any edits the output is that of a clean build, byte for byte.
+
+    test_random_edits.py plays scripts of them.
+    """
 
     def test_after_each_kind_of_edit(self, build: Builder, tmp_path: Path) -> None:
-        check_incremental(build, tmp_path, EDITS)
-
-    @given(st.lists(st.sampled_from(EDITS), min_size=4, max_size=6))
-    @settings(
-        max_examples=2,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    )
-    def test_after_any_script_of_edits(
-        self, build: Builder, tmp_path_factory: pytest.TempPathFactory, edits: list[str]
-    ) -> None:
-        check_incremental(build, tmp_path_factory.mktemp("script"), edits)
+        desk = Edits(tmp_path, Random(1))
+        write_sample(desk.content)
+        assert desk.build(build).status == 0
+        for edit in EDITS:
+            done = desk.do(edit)
+            run = desk.build(build)
+            assert run.status == 0, f"{done}: {run.err}"
+            assert desk.differences(build) == [], done
 
     def test_after_a_build_that_failed(self, build: Builder, tmp_path: Path) -> None:
         content = Content(tmp_path / "content")

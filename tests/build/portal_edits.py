@@ -1,0 +1,128 @@
+"""Edits of what is no article: pages, settings, figures, categories, the theme."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.build.desk import Desk
+from tests.build.sites import figures, prose, sentence
+
+
+class PortalEdits(Desk):
+    """A desk at which somebody works on the portal around the articles."""
+
+    def edit_page(self) -> None:
+        pages = self.found("pages/*.md")
+        if not pages:
+            return self.add_page()
+        path = self.chance.choice(pages)
+        return self.rewrite(path, f"{prose(self.chance)} {self.number()}")
+
+    def add_page(self) -> None:
+        self.content.page(f"them-{self.number()}", prose(self.chance))
+
+    def delete_page(self) -> None:
+        """The menu may lead to a page that was there from the first."""
+        pages = self.found("pages/them-*.md")
+        if not pages:
+            return self.add_page()
+        return self.content.delete(self.chance.choice(pages))
+
+    def change_setting(self) -> None:
+        number = self.number()
+        settings: list[dict[str, object]] = [
+            {"name": f"Cổng lần {number}"},
+            {"slogan": f"Lời chào {number}"},
+            {"byline": f"Ban Biên tập {number}"},
+            {"page_size": 5 + number % 3, "slogan": f"Cỡ trang {number}"},
+            {"feeds": {"items": 20 + number % 7, "full_text": number % 2 == 0}},
+            {"counters": {"stale_after_days": 10 + number}},
+            {"services": [{"label": f"Dịch vụ {number}", "url": "/so-do-trang/"}]},
+            {"unit": {"type": "ward", "name": f"Số {number}"}},
+        ]
+        portal = self.data("portal") or {}
+        self.content.data("portal", portal | self.chance.choice(settings))
+
+    def arrange_home(self) -> None:
+        portal = self.data("portal") or {}
+        entries = [entry["slug"] for entry in self.data("categories") or ()]
+        sections = self.chance.sample(entries, k=self.chance.randint(0, len(entries)))
+        changed = portal | {"home": {"sections": sections}, "slogan": f"Trang {self.number()}"}
+        self.content.data("portal", changed)
+
+    def change_figures(self) -> None:
+        month, source = self.chance.randint(1, 10), f"Báo cáo {self.number()}"
+        self.content.data(
+            f"dossiers/2026-{month:02}", figures(self.chance, month) | {"source": source}
+        )
+
+    def drop_figures(self) -> None:
+        reports = self.found("data/dossiers/*.yaml")
+        if not reports:
+            return self.change_figures()
+        return self.content.delete(self.chance.choice(reports))
+
+    def rename_category(self) -> None:
+        """Without data/categories.yaml its articles say what a category is called."""
+        old, number = self.chance.choice(self.categories()), self.number()
+        entries = self.data("categories")
+        if entries is None:
+            for path in self.articles():
+                if self.content.read(path)[0]["category"] == old:
+                    self.rewrite(path, category=f"Chuyên mục {number}")
+            return
+        for entry in entries:
+            if entry["slug"] == old:
+                entry["name"] = f"Chuyên mục {number}"
+        self.content.data("categories", entries)
+
+    def move_category(self) -> None:
+        """Another order, and another one above."""
+        entries = self.data("categories")
+        if entries is None:
+            return self.rename_category()
+        for entry in entries:
+            entry["order"] = self.number()
+        self.chance.shuffle(entries)
+        above, *others = entries
+        above["parent"] = None
+        for entry in others:
+            entry["parent"] = self.chance.choice((None, above["slug"]))
+        self.content.data("categories", entries)
+        return None
+
+    def add_category(self) -> None:
+        number = self.number()
+        slug, entries = f"muc-{number}", self.data("categories")
+        if entries is not None:
+            entry = {"slug": slug, "name": f"Mục {number}", "description": sentence(self.chance)}
+            self.content.data("categories", [*entries, entry])
+        self.rewrite(self.some_article(), category=slug)
+
+    def edit_template(self) -> None:
+        self._edit_markup("templates/*.html")
+
+    def edit_component(self) -> None:
+        self._edit_markup("templates/components/*.html")
+
+    def edit_style(self) -> None:
+        file = self._theme_file("static/css/**/*.css")
+        rule = f".x-{self.number()} {{ color: red; }}"
+        file.write_text(f"{file.read_text('utf-8')}\n{rule}\n", "utf-8")
+
+    def edit_script(self) -> None:
+        file = self._theme_file("static/js/*.js")
+        file.write_text(f"{file.read_text('utf-8')}\n// {self.number()}\n", "utf-8")
+
+    def _theme_file(self, pattern: str) -> Path:
+        return self.chance.choice(sorted(self.theme.glob(pattern)))
+
+    def _edit_markup(self, pattern: str) -> None:
+        """Put a comment where the first macro or block of a template begins."""
+        file = self._theme_file(pattern)
+        note = f"<!-- {self.number()} -->"
+        text = re.sub(
+            r"{% (?:macro|block) [^%]*%}", rf"\g<0>{note}", file.read_text("utf-8"), count=1
+        )
+        file.write_text(text, "utf-8")
