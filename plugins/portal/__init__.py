@@ -1,7 +1,7 @@
 """The portal: puts the capabilities together, and stands between them and Pelican.
 
-- `reading` reads, `prepare` checks, `site` says which article stands in which list, `*_views` say what
-  each page shows, `machines` what machines read, `publish` writes it all;
+- `reading` reads, `prepare` checks, `site` says which article stands in which list, `*_views` say
+  what each page shows, `machines` what machines read, `publish` writes it all;
 - `unchanged` and `keys` say what need not be made again;
 - `host` and `generators` are the edge: the only modules that know Pelican.
 

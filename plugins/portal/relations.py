@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from plugins.content_model.models import Article, Status
 from plugins.engine.cache import Cache, code_fingerprint, fingerprint
 from plugins.engine.workers import over_all
 from plugins.portal.reading import Bodies
 from plugins.portal.site import Site
-from plugins.related import RelatedSettings, Signature, Terms, select, terms
+from plugins.related import Comparison, RelatedSettings, Signature, Terms, compare, select, terms
+
+#: The addresses of the nearest articles by address, best first.
+Nearest: TypeAlias = Mapping[str, tuple[str, ...]]
 
 #: How many the data file names; pages show the first of them.
 NEAREST = 10
@@ -37,48 +41,73 @@ def nearest_articles(
     signatures = [
         _signature(article, by_slug, is_listed=article.url in by_url) for article in articles
     ]
-    said = _said(articles, signatures, bodies, Cache(cache, "terms") if cache else None)
-    found = _kept(signatures, said, cache) if cache else select(signatures, said, _SETTINGS)
-    return {url: tuple(by_url[near] for near in nearest) for url, nearest in found.items()}
+    said = _Said(articles, signatures, bodies)
+    found = (
+        _kept(signatures, said, cache)
+        if cache
+        else select(signatures, said.read(range(len(articles))), _SETTINGS)
+    )
+    return {url: tuple([by_url[near] for near in nearest]) for url, nearest in found.items()}
 
 
-def _kept(
-    signatures: Sequence[Signature], said: Sequence[Terms], folder: Path
-) -> Mapping[str, tuple[str, ...]]:
-    code = code_fingerprint(_CODE, ("numpy",))
-    # Not what an article says, but what of it is compared: a change far down in a text is none.
-    compared = [part for one in said for part in (one.keys, one.counts)]
-    others = [
-        repr((replace(one, title="", lead=""), replace(its, keys=b"", counts=b"")))
-        for one, its in zip(signatures, said, strict=True)
+class _Said:
+    """What articles say, as far as that is compared."""
+
+    def __init__(
+        self, articles: Sequence[Article], signatures: Sequence[Signature], bodies: Bodies
+    ) -> None:
+        self._articles = articles
+        self._signatures = signatures
+        self._bodies = bodies
+        self._read: dict[int, Terms] = {}
+
+    def read(self, places: Sequence[int]) -> list[Terms]:
+        """Return the terms of the articles at some places."""
+        missing = [place for place in places if place not in self._read]
+        self._read |= zip(missing, over_all(self._terms, missing), strict=True)
+        return [self._read[place] for place in places]
+
+    def keys(self, code: bytes, folder: Path) -> list[bytes]:
+        """Return a name for the terms of each article; only articles that changed are read.
+
+        Not what an article says has its name there, but what of it is compared: a change far down
+        in a text is none.
+        """
+        texts = [fingerprint(one.path, one.digest, one.title, one.lead) for one in self._articles]
+        cache = Cache(folder, "terms")
+        known: dict[bytes, bytes] = cache.load([code]).get(code, {})
+        missing = [place for place, text in enumerate(texts) if text not in known]
+        for place, its in zip(missing, self.read(missing), strict=True):
+            known[texts[place]] = fingerprint(repr(its))
+        if missing:
+            cache.store({code: {text: known[text] for text in texts}}, keep=())
+        return [known[text] for text in texts]
+
+    def _terms(self, place: int) -> Terms:
+        article, signature = self._articles[place], self._signatures[place]
+        text = self._bodies(article).text
+        return terms(replace(signature, title=article.title, lead=article.lead, text=text))
+
+
+def _kept(signatures: Sequence[Signature], said: _Said, folder: Path) -> Nearest:
+    """Return who is near whom, comparing only what changed since the last time."""
+    code = fingerprint(code_fingerprint(_CODE, ("numpy",)), repr(_SETTINGS))
+    keys = said.keys(code, folder)
+    facts = [
+        (one.article_id, one.category, str(one.published), one.pinned, one.banned, one.lang)
+        for one in signatures
     ]
-    whole = fingerprint(code, repr(_SETTINGS), *compared, *others)
-    lists = Cache(folder, "related")
-    if (found := lists.load([whole]).get(whole)) is None:
-        found = select(signatures, said, _SETTINGS, over_all)
+    candidates = "".join(["1" if one.candidate else "0" for one in signatures])
+    whole = fingerprint(code, *keys, repr(facts), candidates)
+    lists, everything = Cache(folder, "related"), Cache(folder, "compared")
+    found: Nearest | None = lists.load([whole]).get(whole)
+    if found is None:
+        known: Comparison | None = everything.load([code]).get(code)
+        compared = compare(known, signatures, keys, said.read, _SETTINGS, over_all)
+        everything.store({code: compared}, keep=())
+        found = compared.lists
         lists.store({whole: found}, keep=())
-    nearest: Mapping[str, tuple[str, ...]] = found
-    return nearest
-
-
-def _said(
-    articles: Sequence[Article],
-    signatures: Sequence[Signature],
-    bodies: Bodies,
-    cache: Cache | None,
-) -> list[Terms]:
-    code = code_fingerprint(_CODE, ("numpy",))
-    keys = [fingerprint(code, one.path, one.digest, one.title, one.lead) for one in articles]
-    known = cache.load(keys) if cache else {}
-
-    def read(place: int) -> Terms:
-        return terms(replace(signatures[place], text=bodies(articles[place]).text))
-
-    missing = [place for place, key in enumerate(keys) if key not in known]
-    fresh = dict(zip((keys[place] for place in missing), over_all(read, missing), strict=True))
-    if fresh and cache:
-        cache.store(fresh, keep=keys)
-    return [known.get(key) or fresh[key] for key in keys]
+    return found
 
 
 def _signature(
@@ -86,8 +115,8 @@ def _signature(
 ) -> Signature:
     return Signature(
         article_id=article.url,
-        title=article.title,
-        lead=article.lead,
+        title="",
+        lead="",
         text="",
         category=article.category.slug,
         published=article.published,

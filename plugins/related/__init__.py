@@ -7,7 +7,8 @@ its related news. Between articles that are equally alike, category and date dec
 and ban. Nothing is better than nonsense: a list may be empty.
 
 `relate` does it all. `terms` reads one article and `select` compares all, so that a build reads
-only the articles that changed. Pure: no clock, disk or network; needs numpy.
+only the articles that changed; `compare` compares only these, given the `Comparison` that it made
+before. Pure: no clock, disk or network; needs numpy.
 
 Settings (`RelatedSettings`):
 
@@ -21,8 +22,19 @@ Settings (`RelatedSettings`):
 | `near_duplicate` | 0.9 | from this likeness on, an article is a copy |
 """
 
+from plugins.related.compare import compare
 from plugins.related.core import relate, select
 from plugins.related.facts import RelatedSettings, Signature, Terms
+from plugins.related.known import Comparison
 from plugins.related.tokens import terms
 
-__all__ = ["RelatedSettings", "Signature", "Terms", "relate", "select", "terms"]
+__all__ = [
+    "Comparison",
+    "RelatedSettings",
+    "Signature",
+    "Terms",
+    "compare",
+    "relate",
+    "select",
+    "terms",
+]

@@ -1,146 +1,132 @@
-"""The nearest articles of every article, and the copies of it."""
+"""The nearest articles of some articles, and the copies of these."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plugins.related.facts import RelatedSettings, Terms
-from plugins.related.weights import UNIT, Index, Integers
+from plugins.related.corpus import Corpus, Integers, Marks, Numbers
+from plugins.related.facts import RelatedSettings
+from plugins.related.postings import Index, alike, build_index
+from plugins.related.ranking import STEPS, Order
 
 # Two articles whose titles number the same thing differently ("số 3", "số 5") come from one
 # template and tell of two matters: their likeness counts a quarter.
 _OTHER_NUMBER: Final = 0.25
-# Likenesses that agree to a hundredth are equal: then category and date decide.
-_STEPS: Final = 100
+# A floor that no likeness reaches.
+NEVER: Final = STEPS + 1
 # Articles are compared in blocks of so many pairs, which fit in a processor's cache, or of so
 # many postings, which fit in memory where thousands of articles share their terms.
 _BLOCK_PAIRS: Final = 1 << 17
 _BLOCK_POSTINGS: Final = 1 << 20
 
-_Marks = NDArray[np.bool_]
-_Numbers = NDArray[np.uint64]
-# Where a block of articles begins and ends; the nearest of each, and the pairs of copies.
+# Where a block of rows begins and ends.
 _Block: TypeAlias = tuple[int, int]
-_Near: TypeAlias = tuple[list[list[int]], tuple[Integers, Integers]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """What is known of every article besides its terms, in the order of the articles.
+class Found(NamedTuple):
+    """What a comparison of some articles with all found.
 
-    `category` is a number for each category; `age` is greatest for the newest article and the
-    same for no two; only a `candidate` is anybody's neighbour.
+    `near` are the packed neighbours of those articles, the best first of each and as many as are
+    wanted, and all equally alike with the last; `is_open` tells of each of them whether there are
+    more. `others` are the packed places that they have among the neighbours of all articles,
+    from their floor on. `copies` are the pairs of copies, two rows.
     """
 
-    category: Integers
-    age: Integers
-    candidate: _Marks
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """For every article the positions of the nearest ones, best first.
-
-    Articles of one `group` are copies of one another; most are alone in theirs.
-    """
-
-    nearest: list[list[int]]
-    group: list[int]
+    near: Integers
+    is_open: Marks
+    others: Integers
+    copies: Integers
 
 
 class Spread(Protocol):
     """How one function is called for many inputs: `map`, or on many cores."""
 
     def __call__(
-        self, function: Callable[[_Block], _Near], inputs: Sequence[_Block], /
-    ) -> Iterable[_Near]: ...
+        self, function: Callable[[_Block], Found], inputs: Sequence[_Block], /
+    ) -> Iterable[Found]: ...
 
 
-def find_neighbours(
-    index: Index,
-    documents: Sequence[Terms],
-    rank: Rank,
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """What articles are compared by: their terms with the weights, and who may be a neighbour."""
+
+    corpus: Corpus
+    weight: NDArray[np.int16]
+    order: Order
+    candidate: Marks
+
+
+def find_near(
+    articles: Articles,
+    rows: Integers,
+    most: Integers,
+    floor: Integers,
     settings: RelatedSettings,
-    keep: int,
     spread: Spread = map,
-) -> Neighbours:
-    """Return at most `keep` neighbours of every article, its copies left out, and all copies.
+) -> Found:
+    """Compare the articles `rows` with all.
 
-    Likeness is the cosine of the weights, from 0 to 1. Of equally like articles that of the same
-    category comes first, then the newest.
+    Likeness is the cosine of the weights, from 0 to 1. At least `most` neighbours are found of
+    each article, if there are so many. `floor` is for every article the least likeness, in
+    hundredths, from which on the rows are told as neighbours of it.
     """
-    ordinals = _table([document.ordinals for document in documents])
-    figures = _table([document.figures for document in documents])
+    none = np.zeros(0, np.int64)
+    if not len(rows):
+        return Found(none, none.astype(np.bool_), none, none.reshape(2, 0))
+    total = articles.corpus.total
+    index = build_index(articles.corpus, articles.weight, rows)
+    ordinals, figures = articles.corpus.ordinals, articles.corpus.figures
+    has_others = bool(np.any(floor < NEVER))
 
-    def near(block: _Block) -> _Near:
+    def near(block: _Block) -> Found:
         start, stop = block
-        left, right, likeness = _alike(index, start, stop, settings.minimum_score)
+        pairs, likeness = alike(index, start, stop, total, settings.minimum_score)
+        mine, right = np.divmod(pairs, total)
+        left = rows[start:stop][mine]
+        other = left != right
+        mine, left, right, likeness = mine[other], left[other], right[other], likeness[other]
         clash = _clash(ordinals, left, right)
         copy = likeness >= settings.near_duplicate
         copy[copy] = ~_clash(figures, left[copy], right[copy])
-        copies = (left[copy], right[copy])
+        copies = np.stack((left[copy], right[copy]))
         likeness[clash] *= _OTHER_NUMBER
-        good = (likeness >= settings.minimum_score) & rank.candidate[right] & ~copy
-        best = np.zeros(stop)
-        np.maximum.at(best, left[good], likeness[good])
-        good &= likeness >= settings.relative_score * best[left]
-        left, right = left[good], right[good]
-        step = np.rint(likeness[good] * _STEPS)
-        other_category = rank.category[left] != rank.category[right]
-        best_first = np.lexsort((-rank.age[right], other_category, -step, left))
-        places = right[best_first].tolist()
-        ends = np.searchsorted(left, np.arange(start, stop + 1)).tolist()
-        return [places[first : min(last, first + keep)] for first, last in pairwise(ends)], copies
+        good = likeness >= settings.minimum_score
+        good &= ~copy
+        step = np.rint(likeness * STEPS).astype(np.int64)
+        others = none
+        if has_others:
+            told = good & (step >= floor[right]) & articles.candidate[left]
+            others = articles.order.pack(right[told], left[told], step[told])
+        good &= articles.candidate[right]
+        mine, left, right, step = mine[good], left[good], right[good], step[good]
+        least, is_open = _least(mine, step, most[rows[start:stop]])
+        best = step >= least[mine]
+        packed = articles.order.pack(left[best], right[best], step[best])
+        return Found(packed, is_open, others, copies)
 
-    found = list(spread(near, list(pairwise(_bounds(index, len(documents))))))
-    nearest = [places for block, _ in found for places in block]
-    return Neighbours(nearest, _groups([copies for _, copies in found], len(documents)))
+    found = spread(near, list(pairwise(_bounds(index, len(rows), total))))
+    return Found(*(np.concatenate(parts, axis=-1) for parts in zip(*found, strict=True)))
 
 
-def _bounds(index: Index, total: int) -> list[int]:
-    """Return where the blocks of articles begin, and where the last one ends."""
+def _bounds(index: Index, rows: int, total: int) -> list[int]:
+    """Return where the blocks of rows begin, and where the last one ends."""
     postings = np.concatenate(([0], np.cumsum(index.length, dtype=np.int64)))[index.starts]
     bounds = [0]
-    while bounds[-1] < total:
+    while bounds[-1] < rows:
         start = bounds[-1]
         room = np.searchsorted(postings, postings[start] + _BLOCK_POSTINGS, side="right") - 1
         most = start + max(1, _BLOCK_PAIRS // total)
-        bounds.append(int(min(max(start + 1, room), most, total)))
+        bounds.append(int(min(max(start + 1, room), most, rows)))
     return bounds
 
 
-def _alike(
-    index: Index, start: int, stop: int, minimum: float
-) -> tuple[Integers, Integers, NDArray[np.float64]]:
-    """Compare the articles `start` to `stop` with all; return the pairs from `minimum` on.
-
-    The pairs are in order of the first, then of the second, which is never the first.
-    """
-    total = len(index.starts) - 1
-    entries = slice(index.starts[start], index.starts[stop])
-    length = index.length[entries]
-    row = np.repeat(np.arange(stop - start), np.diff(index.starts[start : stop + 1]))
-    # The postings of all entries, one after the other, each to be added up in the cell of its
-    # pair of articles.
-    before = np.cumsum(length) - length
-    posting = np.arange(length.sum()) + np.repeat(index.first[entries] - before, length)
-    cell = index.posting_article[posting] + np.repeat(row * total, length)
-    product = index.posting_weight[posting] * np.repeat(index.weight[entries], length)
-    sums = np.bincount(cell, product, minlength=(stop - start) * total)
-    pairs = np.flatnonzero(sums >= minimum * UNIT * UNIT)
-    left, right = np.divmod(pairs, total)
-    left += start
-    other = left != right
-    return left[other], right[other], sums[pairs[other]] / (UNIT * UNIT)
-
-
-def _clash(table: _Numbers, left: Integers, right: Integers) -> _Marks:
+def _clash(table: Numbers, left: Integers, right: Integers) -> Marks:
     """Tell of each pair whether both number the same kind of thing, and differently.
 
     A number that the other does not contradict is no clash.
@@ -150,31 +136,14 @@ def _clash(table: _Numbers, left: Integers, right: Integers) -> _Marks:
     ours_alone = (ours != 0) & ~equal.any(axis=2)
     theirs_alone = (theirs != 0) & ~equal.any(axis=1)
     same_kind = (ours >> np.uint64(32))[:, :, None] == (theirs >> np.uint64(32))[:, None, :]
-    clashes: _Marks = np.any(
-        same_kind & ours_alone[:, :, None] & theirs_alone[:, None, :], axis=(1, 2)
-    )
-    return clashes
+    clashes = same_kind & ours_alone[:, :, None] & theirs_alone[:, None, :]
+    clashing: Marks = clashes.any(axis=(1, 2))
+    return clashing
 
 
-def _groups(pairs: Sequence[tuple[Integers, Integers]], total: int) -> list[int]:
-    """Return for every article the first of its copies, of copies of these, and so on.
-
-    Each pair stands in `pairs` both ways round.
-    """
-    group = np.arange(total)
-    if pairs:
-        left, right = (np.concatenate(side) for side in zip(*pairs, strict=True))
-        before = None
-        while before is None or not np.array_equal(before, group):
-            before = group.copy()
-            np.minimum.at(group, left, before[right])
-            group = group[group]
-    return group.tolist()
-
-
-def _table(rows: Sequence[tuple[int, ...]]) -> _Numbers:
-    """Return the rows as one array, filled up with zeros."""
-    table = np.zeros((len(rows), max(map(len, rows), default=0)), np.uint64)
-    for place, row in enumerate(rows):
-        table[place, : len(row)] = row
-    return table
+def _least(mine: Integers, step: Integers, most: Integers) -> tuple[Integers, Marks]:
+    """Return the step down to which each row has its `most` neighbours, and whether it has more."""
+    counts = np.bincount(mine * (STEPS + 1) + step, minlength=len(most) * (STEPS + 1))
+    reached = np.cumsum(counts.reshape(len(most), -1)[:, ::-1], axis=1)[:, ::-1]
+    enough = np.count_nonzero(reached >= most[:, None], axis=1)
+    return np.maximum(enough - 1, 0), reached[:, 0] > most

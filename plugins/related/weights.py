@@ -1,20 +1,17 @@
-"""How much every term of every article weighs, in an index of who shares a term with whom."""
+"""How much every term of every article weighs."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plugins.related.facts import RelatedSettings, Terms
+from plugins.related.corpus import Corpus, Integers, Marks, entries_of
+from plugins.related.facts import RelatedSettings
 
-Integers = NDArray[np.signedinteger[Any]]
-_Floats = NDArray[np.float32]
-_Marks = NDArray[np.bool_]
+_Floats: TypeAlias = NDArray[np.float32]
 
 # Length of the weights of an article. They are whole numbers, so that sums are exact: the same
 # in any order, on any machine.
@@ -24,102 +21,85 @@ UNIT: Final = 1 << 14
 _BODY_SYLLABLES: Final = 60
 # With this count a term has half of its greatest weight (k1 of BM25).
 _HALF_WEIGHT: Final = 10.0
-# An article is compared by its heaviest terms. Half as many lose a tenth of P@3, twice as many
-# cost four times the time.
-_MOST_TERMS: Final = 128
+# An article is compared by its heaviest terms, and by all that are as heavy as the last of these.
+# Twice as many cost four times the time.
+_MOST_TERMS: Final = 120
 # A term that more than this share of the articles has, or more than this number of them, says
-# little, and the articles of a daily notice would all be compared with each other by it. In a
+# nothing, and the articles of a daily notice would all be compared with each other by it. In a
 # handful of articles no term is common.
 _COMMON_SHARE: Final = 0.5
 _COMMON: Final = 2000
 _NEVER_COMMON: Final = 20
+# The classes of rarity: terms of 1, 2, 3, 4, 5-6, 7-9, 10-13, 14-19 ... articles are equally rare,
+# so that one more article seldom makes its terms commoner for all articles that have them. Powers
+# of two instead lose P@3.
+_CLASS: Final = 1.5
+# Of the number of articles so many binary digits count, rounded up, for the same reason.
+_DIGITS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """The weighty terms of all articles, each shared by two articles at least.
+def rarities(total: int) -> _Floats:
+    """Return how much a term weighs that 0, 1, ... of so many articles have: 0 if it is common."""
+    dropped = max(0, total.bit_length() - _DIGITS)
+    about = -(-total >> dropped) << dropped
+    most = min(total, int(max(_NEVER_COMMON, min(about * _COMMON_SHARE, _COMMON))))
+    rarity = np.zeros(total + 1, np.float32)
+    first = 1
+    last = 1
+    while first <= most:
+        middle = math.sqrt(first * last)
+        rarity[first : min(last, most) + 1] = math.log((about + 1) / min(middle, about))
+        first, last = last + 1, max(last + 1, int(last * _CLASS))
+    return rarity
 
-    The entries of article i are `starts[i]` to `starts[i + 1]`. Each has a `weight`, and the
-    articles with its term are the `length` postings from `first` on, ascending.
+
+def reweighed(old: Corpus, new: Corpus, number: Integers) -> Marks:
+    """Tell of each new article whether a term of it has another rarity than it had.
+
+    `number` is the place among the new terms of each old one, -1 where it is gone.
     """
+    stays = number >= 0
+    before, after = old.shared_by[stays], new.shared_by[number[stays]]
+    changed = np.zeros(len(new.vocabulary), np.bool_)
+    changed[number[stays]] = (rarities(old.total)[before] != rarities(new.total)[after]) | (
+        (before == 1) != (after == 1)
+    )
+    entries = np.flatnonzero(changed[new.term])
+    marked = np.zeros(new.total, np.bool_)
+    marked[np.searchsorted(new.starts, entries, side="right") - 1] = True
+    return marked
 
-    starts: Integers
-    weight: Integers
-    first: Integers
-    length: Integers
-    posting_article: Integers
-    posting_weight: Integers
 
-
-def build_index(documents: Sequence[Terms], settings: RelatedSettings) -> Index:
-    """Weigh the terms of all articles against each other.
+def weigh(corpus: Corpus, rows: Integers, settings: RelatedSettings) -> NDArray[np.int16]:
+    """Return the weights of all terms of some articles, in their order; most are 0.
 
     A weight is the count of the term over all fields, saturated, times the logarithm of its
     rarity: BM25F (Robertson, Zaragoza and Taylor 2004), with all terms of an article scaled to
-    the length UNIT. The heaviest stand in for the others; a term that no other article has, or
-    too many have, only makes an article less like the rest.
+    the length UNIT. The heaviest stand in for the others; a term that no other article has only
+    makes an article less like the rest.
     """
-    total = len(documents)
-    sizes = [len(document.keys) // 8 for document in documents]
-    article = np.repeat(np.arange(total, dtype=np.int32), sizes)
-    order, term = _number(documents)
-    shared_by = np.bincount(term).astype(np.int32)
-    weight = _weigh(documents, article, shared_by[term], settings)
-    length = _length(weight, article, total)
-    common = max(_NEVER_COMMON, min(total * _COMMON_SHARE, _COMMON))
-    weight *= ((shared_by >= 2) & (shared_by <= common))[term]
-    length_shared = _length(weight, article, total)
-    kept = _heaviest(weight, sizes)
-    weight *= kept
-    length_kept = _length(weight, article, total)
-    scale = UNIT * length_shared / np.where(length_kept > 0, length * length_kept, 1.0)
-    whole = np.rint(weight * scale.astype(np.float32)[article]).astype(np.int32)
-    posting = order[kept[order]]
-    entry_term = term[kept]
-    lengths = np.bincount(entry_term, minlength=len(shared_by))
-    firsts = np.cumsum(lengths) - lengths
-    return Index(
-        starts=np.searchsorted(article[kept], np.arange(total + 1)),
-        weight=whole[kept],
-        first=firsts[entry_term].astype(np.int32),
-        length=lengths[entry_term].astype(np.int32),
-        posting_article=article[posting],
-        posting_weight=whole[posting],
-    )
-
-
-def _number(documents: Sequence[Terms]) -> tuple[Integers, Integers]:
-    """Number the distinct terms from 0 on.
-
-    Return the places of all terms, sorted by term and then by article, and for every place the
-    number of its term.
-    """
-    keys = np.frombuffer(b"".join(document.keys for document in documents), "<u8")
-    order = np.argsort(keys, kind="stable").astype(np.int32)
-    keys = keys[order]
-    is_new = np.zeros(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=is_new[1:])
-    del keys
-    term = np.empty(len(order), np.int32)
-    term[order] = np.cumsum(is_new, dtype=np.int32)
-    return order, term
-
-
-def _weigh(
-    documents: Sequence[Terms], article: Integers, shared_by: Integers, settings: RelatedSettings
-) -> _Floats:
-    counts = np.frombuffer(b"".join(document.counts for document in documents), np.uint8)
-    title, lead, body = counts.reshape(-1, 3).T
-    shrink = [min(1.0, _BODY_SYLLABLES / max(1, document.body_length)) for document in documents]
-    weight: _Floats = np.array(shrink, np.float32)[article]
+    total = len(rows)
+    sizes = np.diff(corpus.starts)[rows]
+    # All entries as they are, without a copy of each.
+    entries = slice(None) if total == corpus.total else entries_of(corpus.starts, rows)
+    article = np.repeat(np.arange(total), sizes)
+    shared_by = corpus.shared_by[corpus.term[entries]]
+    title, lead, body = corpus.counts[entries].T
+    shrink = np.minimum(1.0, _BODY_SYLLABLES / np.maximum(1, corpus.body_length[rows]))
+    weight: _Floats = shrink.astype(np.float32)[article]
     weight *= body
     weight += np.float32(settings.title_weight) * title
     weight += np.float32(settings.lead_weight) * lead
     weight /= weight + np.float32(_HALF_WEIGHT)
-    total = len(documents)
-    rarity = [0.0, *(math.log((total + 1) / sharing) for sharing in range(1, total + 1))]
-    weight *= np.array(rarity, np.float32)[shared_by]
-    return weight
+    weight *= rarities(corpus.total)[shared_by]
+    length = _length(weight, article, total)
+    weight *= shared_by >= 2
+    length_shared = _length(weight, article, total)
+    weight *= _heaviest(weight, sizes)
+    length_kept = _length(weight, article, total)
+    scale = UNIT * length_shared / np.where(length_kept > 0, length * length_kept, 1.0)
+    weight *= scale.astype(np.float32)[article]
+    return np.rint(weight, out=weight).astype(np.int16)
 
 
 def _length(weight: _Floats, article: Integers, total: int) -> NDArray[np.float64]:
@@ -127,11 +107,11 @@ def _length(weight: _Floats, article: Integers, total: int) -> NDArray[np.float6
     return np.sqrt(np.bincount(article, weight * weight, minlength=total))
 
 
-def _heaviest(weight: _Floats, sizes: Sequence[int]) -> _Marks:
+def _heaviest(weight: _Floats, sizes: Integers) -> Marks:
     """Mark the heaviest terms of every article, all of them where the last are equally heavy."""
     marked = weight > 0
     start = 0
-    for size in sizes:
+    for size in sizes.tolist():
         stop = start + size
         if size > _MOST_TERMS:
             least = np.partition(weight[start:stop], size - _MOST_TERMS)[size - _MOST_TERMS]

@@ -65,20 +65,24 @@ class TestKept:
 
     @pytest.fixture
     def compared(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+        """How many articles were read each time that any were compared."""
         counted: list[int] = []
+        whole = module.compare
 
-        def select(signatures, *rest):
-            # With three arguments it is asked without a folder to keep the answer in.
-            counted.extend([len(signatures)] * (len(rest) == 3))
-            return module.select_as_it_is(signatures, *rest)
+        def compare(known, signatures, keys, read, *rest):
+            def counting(places):
+                counted[-1] += len(places)
+                return read(places)
 
-        monkeypatch.setattr(module, "select_as_it_is", module.select, raising=False)
-        monkeypatch.setattr(module, "select", select)
+            counted.append(0)
+            return whole(known, signatures, keys, counting, *rest)
+
+        monkeypatch.setattr(module, "compare", compare)
         return counted
 
     def test_where_nothing_changed(self, tmp_path: Path, compared: list[int]) -> None:
         assert self.near(tmp_path) == self.near(tmp_path)
-        assert len(compared) == 1
+        assert compared == [7]
 
     def test_where_only_the_end_of_a_long_text_changed(
         self, tmp_path: Path, compared: list[int]
@@ -86,12 +90,12 @@ class TestKept:
         for end in ("hết", "xong"):
             text = f"{LUA} " * 100 + end
             self.near(tmp_path, text, digest=end.encode())
-        assert len(compared) == 1
+        assert compared == [7]
 
-    def test_not_where_words_a_pin_or_a_status_changed(
+    def test_but_what_changed_where_words_a_pin_or_a_status_did(
         self, tmp_path: Path, compared: list[int]
     ) -> None:
         assert "4" in self.near(tmp_path, title=TIEM, lead=TIEM)
         assert self.near(tmp_path, pinned=("tiem-chung-tram-y-te-ky-4",))[0] == "4"
         assert "2" in self.near(tmp_path, status=Status.HIDDEN)
-        assert len(compared) == 3
+        assert compared == [7, 1, 0]

@@ -201,11 +201,17 @@ def test_between_equally_alike_articles_category_then_date_then_id_decide() -> N
 
 
 def test_a_trifle_more_of_likeness_does_not_outweigh_the_date() -> None:
-    body = " ".join(f"chữ{number}" for number in range(90))
+    body = " ".join(f"chữ{number}" for number in range(120))
+    rest = "ca hò vè trong đêm trăng sáng ngoài sân đình."
     articles = among_others(
         article("x", "Đê tả Khê", text=body),
-        article("cu", "Đê tả Khê vững", text="Có chữ1."),
-        article("moi", "Đê tả Khê chắc", text="Có thơ.", published=START + timedelta(days=9)),
+        article("cu", "Đê tả Khê vững", text=f"Có chữ1 và thơ {rest}"),
+        article(
+            "moi",
+            "Đê tả Khê chắc",
+            text=f"Có thơ và nhạc, {rest}",
+            published=START + timedelta(days=9),
+        ),
     )
 
     assert related(articles, "x") == ("moi", "cu")
