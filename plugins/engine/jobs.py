@@ -51,10 +51,10 @@ class Made:
     seconds: float = 0.0
 
 
-def records_of(job: Job, made: Made) -> dict[str, Record]:
-    """Return what the next build is to know of the files of a job, by path."""
-    stamps = zip(job.paths, made.stamps, strict=True)
-    return {path: (job.key, stamp, job.rest) for path, stamp in stamps}
+def records_of(job: Job, made: Made) -> Iterator[tuple[str, Record]]:
+    """Yield what the next build is to know of the files of a job, with their paths."""
+    for path, stamp in zip(job.paths, made.stamps, strict=True):
+        yield path, (job.key, stamp, job.rest)
 
 
 class Ledger:

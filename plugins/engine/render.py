@@ -2,144 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    nodes,
-)
-from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
-
-from plugins.engine.cache import code_fingerprint
-
-try:
-    from markupsafe._speedups import _escape_inner
-except ImportError:
-    from markupsafe._native import _escape_inner
-
-_BY_VALUE = (str, int, float, bool, type(None))
+from plugins.engine.environment import build_environment
 
 
 class View(Protocol):
     """Anything that names its template; all its fields are for the template to see."""
 
     template: ClassVar[str]
-
-
-class Once:
-    """Calls a macro once for the same arguments: `{{ once(teaser, item, variant='row') }}`.
-
-    Texts and numbers are the same when they are equal, everything else when it is one object;
-    views are frozen, so one object always renders alike. The objects are held, so that no new
-    one can take the identity of an old one.
-    """
-
-    def __init__(self) -> None:
-        self._rendered: dict[tuple[Any, ...], tuple[Markup, tuple[Any, ...]]] = {}
-
-    def __call__(self, macro: Callable[..., Markup], *args: Any, **kwargs: Any) -> Markup:
-        """Return what the macro makes of the arguments."""
-        values = (macro, *args, *kwargs.values())
-        key = (len(args), *kwargs, *map(_identity, values))
-        if key not in self._rendered:
-            self._rendered[key] = (macro(*args, **kwargs), values)
-        return self._rendered[key][0]
-
-
-def _identity(value: object) -> tuple[type, object]:
-    # With its type: 1 and True are equal, as are a text and the same text marked as HTML.
-    return type(value), value if isinstance(value, _BY_VALUE) else id(value)
-
-
-class _CodeGenerator(CodeGenerator):
-    """Compiles templates that escape what they show in a third of the time.
-
-    `markupsafe.escape` makes a `Markup` of every text, so that it is not escaped again; what goes
-    straight into the page needs none. A page shows a hundred and fifty texts.
-    """
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
-
-
-class _Environment(Environment):
-    """An environment whose templates are read once and never change.
-
-    Every page imports some twenty components; what Jinja does for each import (a weak reference,
-    a lock, a lookup through chained dictionaries) would take a third of the time of rendering.
-    """
-
-    code_generator_class = _CodeGenerator
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._read: dict[str, Template] = {}
-
-    @staticmethod
-    def escaped(value: object) -> str:
-        """Return a text as HTML shows it; `Markup` stays as it is."""
-        if type(value) is str:
-            return _escape_inner(value)
-        return value if type(value) is Markup else escape(value)
-
-    def get_template(
-        self,
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,
-    ) -> Template:
-        if not isinstance(name, str) or globals:
-            return super().get_template(name, parent, globals)
-        if name not in self._read:
-            self._read[name] = super().get_template(name, parent)
-        return self._read[name]
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
-def build_environment(
-    templates: Path, options: Mapping[str, Any] | None = None, compiled: Path | None = None
-) -> Environment:
-    """Return the environment that pages are rendered in: strict, and everything escaped.
-
-    In the folder `compiled` templates are kept as Python runs them. `options` are Pelican's
-    JINJA_ENVIRONMENT; they cannot make it less strict.
-    """
-    settings: dict[str, Any] = {
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "keep_trailing_newline": True,
-        **(options or {}),
-        "autoescape": True,
-        "undefined": StrictUndefined,
-        "auto_reload": False,
-        "cache_size": -1,
-        "bytecode_cache": _bytecode_cache(compiled) if compiled else None,
-    }
-    environment = _Environment(loader=FileSystemLoader(templates), **settings)
-    environment.globals["once"] = Once()
-    return environment
-
-
-def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache:
-    """Return a cache for what this code, in this version, compiles."""
-    folder.mkdir(parents=True, exist_ok=True)
-    prefix = code_fingerprint([Path(__file__)], ["Jinja2", "MarkupSafe"]).hex()[:12]
-    for path in folder.iterdir():
-        if not path.name.startswith(prefix):
-            path.unlink(missing_ok=True)
-    return FileSystemBytecodeCache(str(folder), f"{prefix}-%s")
 
 
 class Renderer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -72,16 +73,27 @@ def _author(author: AuthorFacts, base: str) -> dict[str, Any]:
     }
 
 
-def _publisher(facts: PageFacts) -> dict[str, Any]:
+class _Stated(dict[str, Any]):
+    """Facts that are clean and say something."""
+
+
+def _publisher(facts: PageFacts) -> _Stated:
     home = absolute_url(facts.publisher_url, facts.url)
     logo = absolute_url(facts.publisher_logo, facts.url)
-    return {
+    return _office(facts.publisher_name, home, logo)
+
+
+# The same on every page of a portal.
+@lru_cache(maxsize=16)
+def _office(name: str, home: str, logo: str) -> _Stated:
+    facts = {
         "@type": "GovernmentOrganization",
         "@id": f"{home}#publisher",
-        "name": facts.publisher_name,
+        "name": name,
         "url": home,
         "logo": {"@type": "ImageObject", "url": logo} if logo else None,
     }
+    return _Stated(_stated(facts))
 
 
 def _web_site(facts: PageFacts) -> dict[str, Any]:
@@ -146,7 +158,10 @@ def _stated(value: Any) -> Any:
         return clean_line(value)
     if isinstance(value, list):
         return [item for item in map(_stated, value) if item != ""]
+    if isinstance(value, _Stated):
+        return value
     if isinstance(value, dict):
-        cleaned = {key: _stated(item) for key, item in value.items()}
-        return {key: item for key, item in cleaned.items() if item or item == 0}
+        # Left out as soon as seen: most facts of most pages say nothing.
+        cleaned = [(key, _stated(item)) for key, item in value.items() if item or item == 0]
+        return {key: item for key, item in cleaned if item or item == 0}
     return value

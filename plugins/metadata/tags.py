@@ -90,8 +90,9 @@ def dublin_core(facts: PageFacts) -> Pairs:
 
 def _stated(pairs: Iterable[tuple[str, str]]) -> Pairs:
     """Return each pair once, cleaned, without those that say nothing."""
-    cleaned = ((name, clean_line(content)) for name, content in pairs)
-    return tuple(dict.fromkeys(pair for pair in cleaned if pair[1]))
+    return tuple(
+        dict.fromkeys([(name, clean) for name, text in pairs if (clean := clean_line(text))])
+    )
 
 
 def _locale(language: str) -> str:

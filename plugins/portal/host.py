@@ -56,6 +56,8 @@ class Portal(Pelican):  # type: ignore[misc]
         console = Console()
         try:
             self.build(console)
+            # The process ends now: what it holds need not be looked through for garbage.
+            gc.freeze()
         except ContentProblemsError as error:
             console.complain(error.problems)
             console.complain([f"{error}; chưa đăng gì, bản đã đăng vẫn giữ nguyên."])

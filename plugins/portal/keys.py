@@ -50,14 +50,14 @@ class Keys:
         translations = self._frame.site.translations.get(article.article_id, ())
         rest = fingerprint(
             self._article,
-            self._own(article),
-            ",".join(f"{item.url} {item.lang}" for item in translations),
+            *self._own(article),
+            *[f"{item.url} {item.lang}" for item in translations],
             self._all_faces(related),
             self._all_faces(more),
             self._widget,
             b"" if latest else b"no latest",
         )
-        return fingerprint(rest, self._all_faces(latest)), rest
+        return rest + fingerprint(self._all_faces(latest)), rest
 
     def standing(self, page: Page) -> bytes:
         """Return the key of a standing page."""
@@ -82,12 +82,12 @@ class Keys:
 
     def feed(self, articles: Iterable[Article]) -> bytes:
         """Return the key of a feed of articles: it holds their texts."""
-        return fingerprint(self._shared, *[self._own(item) for item in articles])
+        return fingerprint(self._shared, *[part for item in articles for part in self._own(item)])
 
-    def _own(self, article: Article) -> bytes:
-        """Fingerprint what an article is by itself: its file, and what its words became."""
+    def _own(self, article: Article) -> tuple[bytes | str, ...]:
+        """Return what an article is by itself: its file, and what its words became."""
         site = self._frame.site
-        return fingerprint(
+        return (
             article.path,
             article.digest,
             article.url,

@@ -42,6 +42,7 @@ from plugins.vietnamese import format_datetime, format_iso
 
 _UNKNOWN_TIME = "2025-01-01T00:00:00+07:00"
 _THEME_COLOUR = "#8b1e1e"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _RENDER = {"rss.xml": render_rss, "atom.xml": render_atom, "feed.json": render_json_feed}
 BodyHtml = Callable[[Article], str]
 
@@ -125,7 +126,7 @@ def build_article_data(
 ) -> bytes:
     """Return /du-lieu/bai-viet.json: every listed article with the ids of its nearest ones."""
     rows = [
-        json.dumps(
+        _JSON.encode(
             {
                 "id": item.article_id,
                 "url": item.url,
@@ -134,8 +135,7 @@ def build_article_data(
                 "category": item.category.slug,
                 "tags": [tag.slug for tag in item.tags],
                 "related": [other.article_id for other in nearest.get(item.url, ())],
-            },
-            ensure_ascii=False,
+            }
         )
         for item in articles
     ]

@@ -119,7 +119,7 @@ def _put(jobs: Sequence[Job], settings: BuildSettings, tree: Staging, console: C
     records: dict[str, Record] = {}
     rendered = 0
     for done, (job, made) in enumerate(run_jobs(jobs, tree, ledger.load()), 1):
-        records |= records_of(job, made)
+        records.update(records_of(job, made))
         if made.seconds:
             console.account(job.kind, made.seconds)
         rendered += made.is_made and job.paths[0].endswith(".html")

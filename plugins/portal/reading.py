@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 from plugins.content_model import Document
 from plugins.content_model.documents import read_document
 from plugins.content_model.models import Article, Body, Page
-from plugins.engine.cache import Cache, code_fingerprint, fingerprint, packed
+from plugins.engine.cache import Cache, cache_of, code_fingerprint, fingerprint, packed
 from plugins.engine.console import Console
 from plugins.engine.files import read_all
 from plugins.engine.inputs import Inputs, digest_of
@@ -32,6 +32,7 @@ _CODE = (
     Path(__file__),
 )
 _LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML")
+_SHELVES = 64
 #: So many are put away at once: few enough to hold, and not to let another build wait.
 _BATCH = 500
 
@@ -53,23 +54,54 @@ def read_documents(
     Raises OSError for a file that cannot be read.
     """
     code = code_fingerprint(_CODE, _LIBRARIES)
-    documents, bodies = Cache(folder, "documents"), Cache(folder, "bodies")
+    shelves, bodies = _Shelves(folder, root, code), cache_of(folder, "bodies", root)
     digests = inputs.digests(f"{root}/{path}" for path in paths)
     keys = {path: fingerprint(code, path, digests[f"{root}/{path}"]) for path in paths}
-    known = documents.load(keys.values())
-    missing = [path for path in paths if keys[path] not in known]
-    fresh: dict[bytes, Document] = {}
+    documents = shelves.load()
+    missing = [path for path in paths if keys[path] not in documents]
     read = over_all(partial(_read_one, root, code), missing)
+    done = 0
     for some in _in_batches(zip(missing, read, strict=True)):
         bodies.add((key, body) for _, (key, _, body) in some)
         for path, (key, document, _) in some:
-            keys[path], fresh[key] = key, document
-        console.progress("Đọc bài", len(fresh), len(missing))
-    if fresh:
-        documents.store(fresh, keep=keys.values())
+            keys[path], documents[key] = key, document
+        done += len(some)
+        console.progress("Đọc bài", done, len(missing))
+    found = [documents[keys[path]] for path in paths]
+    if missing:
+        shelves.store(dict(zip(keys.values(), found, strict=True)))
         bodies.prune(keys.values())
-    found = [known.get(keys[path]) or fresh[keys[path]] for path in paths]
     return Reading(found, _Kept(root, keys, bodies), len(missing))
+
+
+class _Shelves:
+    """The documents of a content folder by their keys, a few hundred together.
+
+    They are all wanted in every build: together they are read in half the time that they take one
+    by one, and of those that stand together with one that changed not many are written again.
+    """
+
+    def __init__(self, folder: Path, root: Path, code: bytes) -> None:
+        self._cache = cache_of(folder, "documents", root)
+        self._keys = [fingerprint(code, f"{number}") for number in range(_SHELVES)]
+        self._known: dict[bytes, dict[bytes, Document]] = {}
+
+    def load(self) -> dict[bytes, Document]:
+        """Return all documents that are known."""
+        self._known = self._cache.load(self._keys)
+        return {key: one for shelf in self._known.values() for key, one in shelf.items()}
+
+    def store(self, documents: Mapping[bytes, Document]) -> None:
+        """Keep these documents and no others."""
+        shelves: dict[bytes, dict[bytes, Document]] = {key: {} for key in self._keys}
+        for key, document in documents.items():
+            shelves[self._keys[key[0] % _SHELVES]][key] = document
+        changed = {
+            key: shelf
+            for key, shelf in shelves.items()
+            if shelf.keys() != self._known.get(key, {}).keys()
+        }
+        self._cache.store(changed, keep=self._keys)
 
 
 def _read_one(root: Path, code: bytes, path: str) -> tuple[bytes, Document, bytes]:

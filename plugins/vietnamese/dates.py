@@ -12,6 +12,11 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
 
+# A page tells each of its moments several times, and its neighbours tell them again.
+_remembered = lru_cache(maxsize=1 << 12)
+
+
+@_remembered
 def format_datetime(moment: datetime) -> str:
     """Return a moment as readers see it: `10/06/2023 04:20`."""
     local = _local(moment)
@@ -37,6 +42,7 @@ def format_month(year: int, month: int) -> str:
     return f"Tháng {month}/{year}"
 
 
+@_remembered
 def format_iso(moment: datetime) -> str:
     """Return a moment for machines and files: `2023-06-10T04:20:00+07:00`."""
     return _local(moment).isoformat(timespec="seconds")
@@ -47,8 +53,6 @@ def format_rfc822(moment: datetime) -> str:
     return _format_rfc5322(_local(moment))
 
 
-# A page tells each of its moments several times, and its neighbours tell them again.
-@lru_cache(maxsize=1 << 10)
 def _local(moment: datetime) -> datetime:
     # Python would take a naive one for the time of the machine.
     if moment.utcoffset() is None:

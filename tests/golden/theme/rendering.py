@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from lxml import html
 
-from plugins.engine.render import build_environment
+from plugins.engine.environment import build_environment
 
 ROOT = Path(__file__).parents[3]
 THEME = ROOT / "theme"

@@ -26,7 +26,7 @@ class Site:
                 Job(key, (path,), self._maker(path, text)) for path, (key, text) in jobs.items()
             ]
             for job, made in run_jobs(todo, tree, self.ledger.load()):
-                records |= records_of(job, made)
+                records.update(records_of(job, made))
             self.ledger.store(records)
             counts = tree.written, tree.kept
             tree.write(MARKER, b"{}")
@@ -109,7 +109,7 @@ def test_files_made_together_are_kept_together(tmp_path: Path) -> None:
     for _ in range(2):
         with staging(output) as tree:
             for _, one in run_jobs([job], tree, records):
-                records = records_of(job, one)
+                records = dict(records_of(job, one))
             tree.write(MARKER, b"{}")
         (output / "a/a.txt").unlink()
     assert len(made) == 2
@@ -132,7 +132,7 @@ class TestAPartThatManyPagesShare:
         job = Job(rest + part.encode(), ("a.html", "a.txt"), make, rest, lambda: element)
         with staging(folder / "output") as tree:
             ((_, one),) = run_jobs([job], tree, ledger.load())
-            ledger.store(records_of(job, one))
+            ledger.store(dict(records_of(job, one)))
             tree.write(MARKER, b"{}")
         assert (folder / "output/a.txt").read_bytes() == rest
         return (folder / "output/a.html").read_bytes()

@@ -8,7 +8,8 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from plugins.engine.render import Once, Renderer
+from plugins.engine.environment import Once
+from plugins.engine.render import Renderer
 
 
 @dataclass(frozen=True)
