@@ -34,6 +34,11 @@ def write(settings: BuildSettings, name: str, body: str = "Một.", more: str = 
     return file
 
 
+def lose_bodies(settings: BuildSettings) -> None:
+    (kept,) = settings.cache.glob("bodies-*.sqlite")
+    kept.unlink()
+
+
 def run(settings: BuildSettings) -> Prepared:
     inputs = Inputs(settings.cache, settings.content)
     return prepare(settings, inputs, Console(io.StringIO(), io.StringIO()))
@@ -85,7 +90,7 @@ class TestReading:
         """Another build may have cleared up, or the cache may be damaged."""
         write(settings, "a", "Một.")
         prepared = run(settings)
-        (settings.cache / "bodies.sqlite").unlink()
+        lose_bodies(settings)
         assert bodies(prepared) == ["Một."]
 
     def test_a_body_that_is_lost_and_another_by_now_stops_the_build(
@@ -93,7 +98,7 @@ class TestReading:
     ) -> None:
         write(settings, "a", "Một.")
         prepared = run(settings)
-        (settings.cache / "bodies.sqlite").unlink()
+        lose_bodies(settings)
         write(settings, "a", "Hai.")
         with pytest.raises(HostError, match=r"articles/a\.md đã đổi"):
             bodies(prepared)
