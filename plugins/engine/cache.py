@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)"
@@ -76,8 +77,8 @@ class Cache:
     def __init__(self, folder: Path, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{name}.sqlite"
-        # By process: one that was forked may not use what its parent opened, nor close it.
-        self._opened: dict[int, sqlite3.Connection] = {}
+        # By process and thread: one that was forked may not use what its parent opened.
+        self._opened: dict[tuple[int, int], sqlite3.Connection] = {}
 
     def load(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Return the values that are kept under the keys; damage counts as nothing kept."""
@@ -102,11 +103,12 @@ class Cache:
         Any process may ask, also one that was forked in the meantime.
         """
         try:
-            base = self._opened.get(os.getpid())
+            who = os.getpid(), get_ident()
+            base = self._opened.get(who)
             if base is None:
                 if not self.path.exists():
                     return None
-                base = self._opened[os.getpid()] = self._open()
+                base = self._opened[who] = self._open()
             row = base.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.DatabaseError as error:
             self._give_up(error)

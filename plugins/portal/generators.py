@@ -16,8 +16,7 @@ from plugins.engine.output import Staging
 from plugins.portal.failures import HostError
 from plugins.portal.host import BUILD
 from plugins.portal.prepare import Prepared
-from plugins.portal.publish import publish
-from plugins.portal.report import Counts
+from plugins.portal.publish import Published, publish
 from plugins.portal.settings import BuildSettings
 
 _PUBLISHED_BY_PELICAN = (
@@ -45,7 +44,7 @@ class Build:
         self.tree = tree
         self.console = console
         self.commit = commit
-        self.counts = Counts(0, 0, 0, 0, 0)
+        self.published: Published | None = None
         self.items = {item.path: item for item in prepared.site.items}
 
 
@@ -123,7 +122,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write every file of the portal into the staging tree."""
         build: Build = self.settings[BUILD]
-        build.counts = publish(
+        build.published = publish(
             build.prepared, build.settings, build.tree, build.console, build.commit
         )
 

@@ -32,6 +32,7 @@ from plugins.portal.settings import BuildSettings
 from plugins.portal.unchanged import Unchanged
 
 if TYPE_CHECKING:
+    from plugins.portal.early import Early
     from plugins.portal.generators import Build
 
 OWN = "plugins.portal"
@@ -50,6 +51,12 @@ class Portal(Pelican):  # type: ignore[misc]
         super().__init__(settings)
         self._loaded = {_short(name) for name in self.settings["PLUGINS"]}
         self._has_guests = self._loaded != {OWN} or _is_heard()
+        self._early: Early | None = None
+
+    @property
+    def early(self) -> Early | None:
+        """What makes single pages for the portal as it was built, if it was."""
+        return self._early
 
     def run(self) -> None:
         """Build the portal, or say what is wrong and exit with status 1."""
@@ -74,8 +81,8 @@ class Portal(Pelican):  # type: ignore[misc]
             console.complain([traceback.format_exc().rstrip(), _OWN_FAULT])
             sys.exit(1)
 
-    def build(self, console: Console) -> Counts:
-        """Build the portal.
+    def build(self, console: Console, *, whole: bool = False) -> Counts:
+        """Build the portal; with `whole` also where nothing changed.
 
         Raises ContentProblemsError, or one of FAILURES; the output is then as before.
         """
@@ -90,13 +97,19 @@ class Portal(Pelican):  # type: ignore[misc]
         unchanged = (
             None if self._has_guests else Unchanged(settings, inputs, _stated(self.settings))
         )
-        if unchanged and (stood := unchanged.touch(commit)):
+        if unchanged and not whole and (stood := unchanged.touch(commit)):
             _report(*stood, settings, console)
             return stood[0]
+        from plugins.portal.early import Early
+
         with _no_collection():
             spare = Spare(settings.cache, settings.output, unchanged.tree) if unchanged else None
             build = self._build(settings, inputs, spare, commit, console)
-        counts = replace(build.counts, written=build.tree.written, kept=build.tree.kept)
+        published = build.published
+        if published is None:
+            raise HostError("Pelican không dựng trang nào")
+        counts = replace(published.counts, written=build.tree.written, kept=build.tree.kept)
+        self._early = Early(build.prepared, published.pages, published.renderer)
         scheduled = tuple(
             f"Hẹn giờ {article.published:%d/%m/%Y %H:%M}: {article.title}"
             for article in build.prepared.site.scheduled

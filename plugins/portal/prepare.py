@@ -35,6 +35,7 @@ class Prepared:
     """A content folder without problems. `pictures` are the paths of the pictures in use."""
 
     site: Site
+    data: PortalData
     bodies: Bodies
     pictures: tuple[str, ...]
     attachments: tuple[str, ...]
@@ -68,7 +69,8 @@ def prepare(settings: BuildSettings, inputs: Inputs, console: Console) -> Prepar
     problems += _check_portal(data, settings)
     if problems:
         raise ContentProblemsError(in_order(problems))
-    return Prepared(site, reading.bodies, pictures, attachments, len(documents), reading.converted)
+    counts = len(documents), reading.converted
+    return Prepared(site, data, reading.bodies, pictures, attachments, *counts)
 
 
 def _used_media(

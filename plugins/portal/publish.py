@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -58,13 +59,22 @@ from plugins.portal.views import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was made, and what it takes to make one of its pages again."""
+
+    counts: Counts
+    pages: ArticlePages
+    renderer: Renderer
+
+
 def publish(
     prepared: Prepared,
     settings: BuildSettings,
     tree: Staging,
     console: Console,
     commit: str | None,
-) -> Counts:
+) -> Published:
     """Write the whole portal into a staging tree."""
     site = prepared.site
     assets = build_assets(_files_below(settings.theme / "static"))
@@ -110,7 +120,7 @@ def publish(
         rendered=rendered,
     )
     tree.write(MARKER, build_facts(settings.now, counts, commit))
-    return counts
+    return Published(counts, pages, renderer)
 
 
 def _put(jobs: Sequence[Job], settings: BuildSettings, tree: Staging, console: Console) -> int:

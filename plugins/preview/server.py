@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -31,13 +31,17 @@ _EMPTY = "<!doctype html><html lang=vi><meta charset=utf-8><title>Xem thử</tit
 
 
 class Feed:
-    """The state of the preview: how many builds there were, and what is wrong now."""
+    """The state of the preview: how many builds there were, what is wrong, what is early.
+
+    `early` are the pages of files that the last build does not know yet, by address.
+    """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._builds = 0
         self._problems: tuple[str, ...] = ()
         self._is_closed = False
+        self.early: Mapping[str, bytes] = {}
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -50,6 +54,18 @@ class Feed:
             self._builds += 1
             self._problems = tuple(str(problem) for problem in problems)
             self._changed.notify_all()
+
+    def show_early(self, pages: Mapping[str, bytes]) -> None:
+        """Show pages at their addresses, and tell every open page."""
+        with self._changed:
+            self.early = {**self.early, **pages}
+        self.publish(self._problems)
+
+    def drop_early(self, pages: Mapping[str, bytes]) -> None:
+        """Show what was built at the addresses of early pages, unless they have newer ones."""
+        with self._changed:
+            early = self.early.items()
+            self.early = {url: page for url, page in early if page is not pages.get(url)}
 
     def close(self) -> None:
         """Let every open page go."""
@@ -101,6 +117,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send_events()
         elif self.path == SCRIPT:
             self._send(200, "text/javascript", _FOLLOW.encode())
+        elif (early := self._feed.early.get(self.path.partition("?")[0])) is not None:
+            self._send(200, "text/html; charset=utf-8", self._with_news(early.decode()))
         elif (page := self._page()) is not None:
             self._send(200, "text/html; charset=utf-8", self._with_news(page.read_text("utf-8")))
         elif Path(self.translate_path(self.path)).exists():

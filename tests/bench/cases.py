@@ -12,10 +12,11 @@ from pathlib import Path
 from tests.bench import hugo_site
 from tests.bench.corpus import SampleArticle, draw_articles, write_article, write_portal
 from tests.bench.measure import ROOT, Memory, memory, seconds
-from tests.bench.saving import save_to_visible
+from tests.bench.saving import add_sentence, retitle, save_to_visible
 
-HUGO, HUGO_WITHOUT_RELATED, HUGO_SAVE = "hugo", "hugo_without_related", "hugo_save"
-COLD, THIRD, SAVE = "cold", "third_cold", "save"
+HUGO, HUGO_WITHOUT_RELATED = "hugo", "hugo_without_related"
+HUGO_SAVE, HUGO_LISTS = "hugo_save", "hugo_lists"
+COLD, THIRD, SAVE, LISTS = "cold", "third_cold", "save", "lists"
 #: `THIRD` builds this part of the articles.
 GROWTH = 3
 
@@ -43,6 +44,7 @@ CASES = (
     Case("added", "one article added", 0.2, 0.4),
     Case("template", "one template changed", 0.3, 0.6),
     Case(SAVE, "save to visible in make serve", 0.04, 0.1, HUGO_SAVE),
+    Case(LISTS, "save of a title to visible in the lists", beside=HUGO_LISTS),
     Case("check", "make check", beside=None),
 )
 _SENTENCE = "Một câu thêm vào cuối bài."
@@ -79,7 +81,7 @@ class Bench:
         plain = hugo_site.hugo_build(self._site, self.folder / "plain", has_related=False)
         yield HUGO_WITHOUT_RELATED, seconds(plain)
         yield from self._edits(articles[len(articles) // 2], newest)
-        yield from self._saves(articles[len(articles) // 3])
+        yield from self._saves(articles[len(articles) // 3], newest)
 
     def memory(self) -> dict[str, Memory | None]:
         """Return the peaks of a build that has nothing to reuse, of both. `times` comes first."""
@@ -127,19 +129,25 @@ class Bench:
 
         yield "check", seconds(_python("plugins.portal", *self._places, "check"))
 
-    def _saves(self, saved: SampleArticle) -> Iterator[tuple[str, float | None]]:
-        ours = save_to_visible(
-            lambda port: _python("plugins.preview", *self._places, "--port", str(port)),
-            self._content / "articles" / saved.path,
-            f"/{self._page(saved).removesuffix('index.html')}",
-        )
-        yield SAVE, ours
-        hugos = save_to_visible(
-            lambda port: hugo_site.hugo_server(self._site, port),
-            self._site / "content/articles" / saved.path,
-            hugo_site.hugo_url(saved),
-        )
-        yield HUGO_SAVE, hugos
+    def _saves(
+        self, saved: SampleArticle, newest: SampleArticle
+    ) -> Iterator[tuple[str, float | None]]:
+        """Save an article and look at its page; give the newest another title and look at home."""
+        ours, hugos = self._content / "articles", self._site / "content/articles"
+        hugo_site.write_hugo_article(self._site, newest)
+
+        def our_server(port: int) -> list[str]:
+            return _python("plugins.preview", *self._places, "--port", str(port))
+
+        def hugos_server(port: int) -> list[str]:
+            return hugo_site.hugo_server(self._site, port)
+
+        page = f"/{self._page(saved).removesuffix('index.html')}"
+        yield SAVE, save_to_visible(our_server, ours / saved.path, page, add_sentence)
+        yield LISTS, save_to_visible(our_server, ours / newest.path, "/", retitle)
+        page = hugo_site.hugo_url(saved)
+        yield HUGO_SAVE, save_to_visible(hugos_server, hugos / saved.path, page, add_sentence)
+        yield HUGO_LISTS, save_to_visible(hugos_server, hugos / newest.path, "/", retitle)
 
     def _build(self) -> float:
         return seconds(_command(self._content, self._theme, self.folder))

@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -58,9 +58,11 @@ class Preview:
         self.events = connection.getresponse()
         return connection
 
-    def wait_for_build(self) -> None:
-        while self.events.readline() != b"event: dung\n":
-            assert not self.events.isclosed()
+    def wait_until(self, path: str, shows: Callable[[int, str], bool]) -> None:
+        """Ask for a page after each event, until it is as it should be."""
+        while not shows(*self.get(path)):
+            while self.events.readline() != b"event: dung\n":
+                assert not self.events.isclosed()
 
 
 @pytest.fixture
@@ -89,19 +91,23 @@ def test_a_save_is_seen_a_problem_is_shown_and_a_deleted_article_is_gone(
     assert "Nội dung ban đầu." in preview.get(address)[1]
 
     article.write_text(ARTICLE.replace("ban đầu", "đã sửa"), "utf-8")
-    preview.wait_for_build()
-    assert "Nội dung đã sửa." in preview.get(address)[1]
+    preview.wait_until(address, lambda _, page: "Nội dung đã sửa." in page)
 
     article.write_text(ARTICLE.replace("2026-11-01T07:00", "01/11/2026"), "utf-8")
-    preview.wait_for_build()
-    shown = preview.get(address)[1]
-    assert "articles/thong-bao/2026/bai.md:3: [date-invalid]" in shown
-    assert "Nội dung đã sửa." in shown
+    problem = "articles/thong-bao/2026/bai.md:3: [date-invalid]"
+    preview.wait_until(address, lambda _, page: problem in page)
+    assert "Nội dung đã sửa." in preview.get(address)[1]
 
     article.unlink()
-    preview.wait_for_build()
-    assert preview.get(address)[0] == 404
-    assert "date-invalid" not in preview.get("/")[1]
+    preview.wait_until(address, lambda status, _: status == 404)
+    preview.wait_until("/", lambda _, page: "date-invalid" not in page)
+
+
+def test_a_new_title_comes_to_the_lists_as_well(preview: Preview, article: Path) -> None:
+    article.write_text(ARTICLE.replace("thứ nhất", "đổi tên"), "utf-8")
+    preview.wait_until("/tin-tuc/2026/11/bai-doi-ten/", lambda status, _: status == 200)
+    preview.wait_until("/", lambda _, page: "Bài đổi tên" in page)
+    assert preview.get("/tin-tuc/2026/11/bai-thu-nhat/")[0] == 404
 
 
 def test_stopping_frees_the_port_and_leaves_no_process(preview: Preview) -> None:
