@@ -158,8 +158,12 @@ class Builder:
         cwd: Path = ROOT,
         arguments: Sequence[str] = (),
         variables: Mapping[str, str] | None = None,
+        killed_after_s: float = 0.0,
     ) -> Run:
-        """Build a portal; without `output` and `cache`, beside the content folder."""
+        """Build a portal; without `output` and `cache`, beside the content folder.
+
+        A build that is to be killed is killed unless it is over by then.
+        """
         root = content.root if isinstance(content, Content) else content
         output = output or root.parent / "output"
         cache = cache or root.parent / "cache"
@@ -170,6 +174,7 @@ class Builder:
                 *("--cache-path", str(cache), "--log-handler", "plain", *arguments),
             ],
             "cwd": str(cwd),
+            "killed_after_s": killed_after_s,
             "environment": environment(**{"SOURCE_DATE_EPOCH": str(epoch), **(variables or {})}),
             **names,
         }

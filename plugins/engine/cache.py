@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import logging
 import os
 import pickle
 import sqlite3
@@ -20,6 +21,7 @@ from pathlib import Path
 from threading import get_ident
 from typing import Any
 
+_LOG = logging.getLogger(__name__)
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)"
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PATIENCE_S = 30
@@ -85,17 +87,21 @@ class Cache:
         wanted = set(keys)
         if not self.path.exists() or not wanted:
             return {}
+        found: dict[bytes, Any] = {}
+        damaged = 0
         try:
             with contextlib.closing(self._open()) as base:
                 # One by one: all values at once, pickled and not, would take twice the memory.
-                return {
-                    key: pickle.loads(memoryview(value)[_SUM:])
-                    for key, value in _rows(base, wanted)
-                    if key in wanted and _is_whole(key, value)
-                }
+                for key, value in _rows(base, wanted):
+                    if key in wanted and _is_whole(key, value):
+                        found[key] = pickle.loads(memoryview(value)[_SUM:])
+                    damaged += key in wanted and key not in found
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             return {}
+        if damaged:
+            self._warn(f"{damaged} mục hỏng")
+        return found
 
     def get(self, key: bytes) -> Any:
         """Return the value that is kept under a key, or None: for one at a time, again and again.
@@ -157,8 +163,13 @@ class Cache:
         code = getattr(error, "sqlite_errorcode", None)
         if code is not None and code & 0xFF in _BUSY:
             return
+        self._warn(str(error))
         for suffix in ("", "-journal"):
             self.path.with_name(f"{self.path.name}{suffix}").unlink(missing_ok=True)
+
+    def _warn(self, what: str) -> None:
+        # Nothing is lost; but a disk may be failing, or full.
+        _LOG.warning("không dùng được bộ đệm %s (%s): tính lại từ đầu", self.path.name, what)
 
 
 def cache_of(folder: Path, name: str, place: Path) -> Cache:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from plugins.engine.cache import Cache, code_fingerprint, fingerprint, shared
+from plugins.engine.cache import Cache, code_fingerprint, fingerprint, packed, shared
+from plugins.engine.workers import over_all
 
 
 @pytest.fixture
@@ -87,6 +89,35 @@ class TestCache:
         cache.store({one: 1}, keep=[])
         cache.store({one: 2}, keep=[])
         assert cache.load([one]) == {one: 2}
+
+
+class TestOneByOne:
+    def test_gives_what_was_kept(self, cache: Cache) -> None:
+        one, two = keys("1", "2")
+        assert cache.get(one) is None
+        cache.store({one: "Hạ Khê"}, keep=[])
+        assert (cache.get(one), cache.get(two)) == ("Hạ Khê", None)
+
+    def test_gives_what_was_added_since_it_was_first_asked(self, cache: Cache) -> None:
+        one, two = keys("1", "2")
+        cache.store({one: 1}, keep=[])
+        assert cache.get(one) == 1
+        cache.add([(two, packed(two, 2))])
+        assert cache.get(two) == 2
+
+    def test_answers_in_any_process_and_thread(self, cache: Cache) -> None:
+        wanted = keys(*map(str, range(100)))
+        cache.store({key: number for number, key in enumerate(wanted)}, keep=[])
+        assert cache.get(wanted[0]) == 0
+        assert list(over_all(cache.get, wanted)) == list(range(100))
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(cache.get, wanted)) == list(range(100))
+
+    def test_damage_counts_as_nothing_kept(self, cache: Cache) -> None:
+        (one,) = keys("1")
+        cache.store({one: 1}, keep=[])
+        cache.path.write_bytes(b"no database at all" * 100)
+        assert cache.get(one) is None
 
 
 class TestDamage:
