@@ -103,6 +103,14 @@ class Cache:
             self._warn(f"{damaged} mục hỏng")
         return found
 
+    def only(self, key: bytes, make: Callable[[], Any]) -> Any:
+        """Return the value under a key; where it is not kept, make it, and keep no other."""
+        found = self.load([key])
+        if key not in found:
+            found = {key: make()}
+            self.store(found, keep=())
+        return found[key]
+
     def get(self, key: bytes) -> Any:
         """Return the value that is kept under a key, or None: for one at a time, again and again.
 

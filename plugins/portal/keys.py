@@ -84,6 +84,27 @@ class Keys:
         """Return the key of a feed of articles: it holds their texts."""
         return fingerprint(self._shared, *[part for item in articles for part in self._own(item)])
 
+    def everything(self) -> bytes:
+        """Return the key of what names every article: the sitemap and the data file.
+
+        Of lists these hold what follows from the articles in them.
+        """
+        site, nearest = self._frame.site, self._pages.nearest
+        listed = [
+            f"{item.article_id} {','.join([tag.slug for tag in item.tags])}"
+            f" {','.join([author.slug for author in item.authors])}"
+            f" {','.join([near.url for near in nearest.get(item.url, ())])}"
+            for item in site.listed
+        ]
+        others = [
+            (item.url, item.status, f"{item.updated}", self._reached(item))
+            for item in site.articles
+            if item.url not in self._faces
+        ]
+        pages = [(page.url, page.status, f"{page.modified}") for page in site.pages]
+        known = "\n".join(listed)
+        return fingerprint(self._shared, self._all_faces(site.listed), known, repr((others, pages)))
+
     def _own(self, article: Article) -> tuple[bytes | str, ...]:
         """Return what an article is by itself: its file, and what its words became."""
         site = self._frame.site

@@ -12,7 +12,7 @@ from plugins.content_model import Problem, in_order
 from plugins.content_model.models import Article, Status
 from plugins.dossiers import Results, build_results, results_csv, results_json, results_page, widget
 from plugins.dossiers import Settings as DossierSettings
-from plugins.engine.cache import shared
+from plugins.engine.cache import Cache, shared
 from plugins.engine.console import Console
 from plugins.engine.jobs import Job, Ledger, Record, records_of, run_jobs
 from plugins.engine.output import MARKER, Staging
@@ -105,7 +105,7 @@ def publish(
     with console.stage("dựng trang"):
         rendered = _put([*jobs, *feeds], settings, tree, console)
     with console.stage("dữ liệu cho máy"):
-        for path, data in _data(frame, pages, results, assets):
+        for path, data in _data(frame, pages, results, assets, keys, settings.cache):
             tree.write(path, data)
     for attachment in prepared.attachments:
         tree.write(attachment, (settings.content / attachment).read_bytes())
@@ -242,14 +242,17 @@ def _same(view: View) -> View:
 
 
 def _data(
-    frame: Frame, pages: ArticlePages, results: Results, assets: Assets
+    frame: Frame, pages: ArticlePages, results: Results, assets: Assets, keys: Keys, cache: Path
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every other file: its path in the output and its bytes."""
-    site = frame.site
-    yield "du-lieu/bai-viet.json", machines.build_article_data(site.listed, pages.nearest)
+
+    def of_every_article() -> dict[str, bytes]:
+        data = machines.build_article_data(frame.site.listed, pages.nearest)
+        return {"du-lieu/bai-viet.json": data, **machines.build_sitemaps(frame)}
+
+    yield from Cache(cache, "every-article").only(keys.everything(), of_every_article).items()
     yield "du-lieu/tthc.json", results_json(results)
     yield "du-lieu/tthc.csv", results_csv(results)
-    yield from machines.build_sitemaps(frame).items()
     yield "robots.txt", machines.build_robots(frame)
     yield "manifest.webmanifest", machines.build_manifest(frame)
     yield from assets.files.items()

@@ -99,15 +99,16 @@ def _kept(signatures: Sequence[Signature], said: _Said, folder: Path) -> Nearest
     ]
     candidates = "".join(["1" if one.candidate else "0" for one in signatures])
     whole = fingerprint(code, *keys, repr(facts), candidates)
-    lists, everything = Cache(folder, "related"), Cache(folder, "compared")
-    found: Nearest | None = lists.load([whole]).get(whole)
-    if found is None:
+    everything = Cache(folder, "compared")
+
+    def compared() -> Nearest:
         known: Comparison | None = everything.load([code]).get(code)
-        compared = compare(known, signatures, keys, said.read, _SETTINGS, over_all)
-        everything.store({code: compared}, keep=())
-        found = compared.lists
-        lists.store({whole: found}, keep=())
-    return found
+        found = compare(known, signatures, keys, said.read, _SETTINGS, over_all)
+        everything.store({code: found}, keep=())
+        return found.lists
+
+    nearest: Nearest = Cache(folder, "related").only(whole, compared)
+    return nearest
 
 
 def _signature(
