@@ -128,6 +128,10 @@ class Staging:
         else:
             self.written += 1
 
+    def changed(self) -> list[str]:
+        """Return the paths of noted files that are no longer what was put there."""
+        return sorted(p for p, stamp in self.stamps.items() if stamp_of(self._place(p)) != stamp)
+
     def clear(self) -> None:
         """Remove every file that stood in the tree before and was not put."""
         for path in self.before - self._paths:

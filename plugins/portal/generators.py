@@ -14,6 +14,12 @@ from plugins.content_model.models import Article, Page, Status
 from plugins.engine.console import Console
 from plugins.engine.output import Staging
 from plugins.portal.failures import HostError
+from plugins.portal.guests import (
+    output_file,
+    tell_articles_written,
+    tell_pages_written,
+    tell_written,
+)
 from plugins.portal.host import BUILD
 from plugins.portal.prepare import Prepared
 from plugins.portal.publish import Published, publish
@@ -68,7 +74,7 @@ class PortalReader(BaseReader):  # type: ignore[misc]
             "title": item.title,
             "slug": item.slug,
             "url": item.url[1:],
-            "save_as": f"{item.url[1:]}index.html",
+            "save_as": output_file(item),
             "lang": item.lang,
             "status": _PELICAN_STATUS.get(item.status, "hidden"),
             "portal": item,
@@ -99,7 +105,9 @@ class NewsGenerator(ArticlesGenerator):  # type: ignore[misc]
             super().generate_context()
 
     def generate_output(self, writer: Any) -> None:
-        """Send the signal that articles are written, as PortalGenerator has."""
+        """Send the signals of articles that are written, as PortalGenerator has."""
+        if self.settings[BUILD].has_guests:
+            tell_articles_written(self)
         signals.article_writer_finalized.send(self, writer=writer)
 
 
@@ -112,7 +120,9 @@ class StandingGenerator(PagesGenerator):  # type: ignore[misc]
             super().generate_context()
 
     def generate_output(self, writer: Any) -> None:
-        """Send the signal that pages are written, as PortalGenerator has."""
+        """Send the signals of pages that are written, as PortalGenerator has."""
+        if self.settings[BUILD].has_guests:
+            tell_pages_written(self)
         signals.page_writer_finalized.send(self, writer=writer)
 
 
@@ -125,6 +135,11 @@ class PortalGenerator(Generator):  # type: ignore[misc]
         build.published = publish(
             build.prepared, build.settings, build.tree, build.console, build.commit
         )
+        if build.has_guests:
+            told_by_others = set(map(output_file, build.items.values()))
+            for path in sorted(set(build.tree.stamps) - told_by_others):
+                if path.endswith(".html"):
+                    tell_written(self, path)
 
 
 def check_nothing_dropped(generators: list[Any]) -> None:

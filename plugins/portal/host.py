@@ -16,17 +16,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from blinker import ANY, Signal
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.log import console as pelican_console
-from pelican.plugins import signals
 
 from plugins.engine.console import Console
 from plugins.engine.inputs import Inputs
-from plugins.engine.output import MARKER, OutputPlaceError, check_place, staging
+from plugins.engine.output import MARKER, OutputPlaceError, Staging, check_place, staging
 from plugins.engine.trees import Spare, tree_of
 from plugins.portal.failures import FAILURES, ContentProblemsError, HostError, explain
+from plugins.portal.guests import OWN, guest_in, is_heard, overwritten, short_name, warnings
 from plugins.portal.report import Counts, profile_lines, report_lines
 from plugins.portal.settings import BuildSettings
 from plugins.portal.unchanged import Unchanged
@@ -35,22 +34,21 @@ if TYPE_CHECKING:
     from plugins.portal.early import Early
     from plugins.portal.generators import Build
 
-OWN = "plugins.portal"
 #: The setting in which generators and readers find the build that they belong to.
 BUILD = "PORTAL_BUILD"
 _HOME = Path(__file__).parents[2]
 _INTERRUPTED = 130
-_OWN_FAULT = "lỗi của chương trình, không phải của nội dung; bản đã đăng vẫn giữ nguyên."
+_FAULT = "lỗi của {}, không phải của nội dung; bản đã đăng vẫn giữ nguyên."
 
 
 class Portal(Pelican):  # type: ignore[misc]
     """A Pelican whose run is all or nothing."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        self._wanted = {_short(name) for name in settings["PLUGINS"]}
+        self._wanted = {short_name(name) for name in settings["PLUGINS"]}
         super().__init__(settings)
-        self._loaded = {_short(name) for name in self.settings["PLUGINS"]}
-        self._has_guests = self._loaded != {OWN} or _is_heard()
+        self._loaded = {short_name(name) for name in self.settings["PLUGINS"]}
+        self._has_guests = self._loaded != {OWN} or is_heard()
         self._early: Early | None = None
 
     @property
@@ -76,9 +74,11 @@ class Portal(Pelican):  # type: ignore[misc]
             # Pelican would end with status 0, which promises that everything is published.
             console.complain(["đã dừng giữa chừng; bản đã đăng vẫn giữ nguyên."])
             sys.exit(_INTERRUPTED)
-        except Exception:
+        except Exception as error:
             # Pelican's --autoreload would try again at once, for ever.
-            console.complain([traceback.format_exc().rstrip(), _OWN_FAULT])
+            guilty = guest_in(error, self._loaded)
+            whose = f"plugin {guilty}" if guilty else "chương trình"
+            console.complain([traceback.format_exc().rstrip(), _FAULT.format(whose)])
             sys.exit(1)
 
     def build(self, console: Console, *, whole: bool = False) -> Counts:
@@ -143,11 +143,18 @@ class Portal(Pelican):  # type: ignore[misc]
             was_quiet, pelican_console.quiet = pelican_console.quiet, True
             try:
                 super().run()
+                self._tell_of_guests(tree, console)
             finally:
                 pelican_console.quiet = was_quiet
                 self.output_path = self.settings["OUTPUT_PATH"] = str(settings.output)
                 del self.settings[BUILD]
         return build
+
+    def _tell_of_guests(self, tree: Staging, console: Console) -> None:
+        if self._has_guests:
+            console.complain(warnings())
+            if changed := tree.changed():
+                console.say(overwritten(changed))
 
     def _get_generator_classes(self) -> list[type]:
         from plugins.portal.generators import NewsGenerator, PortalGenerator, StandingGenerator
@@ -156,13 +163,6 @@ class Portal(Pelican):  # type: ignore[misc]
         classes = [stand_ins.get(cls, cls) for cls in super()._get_generator_classes()]
         # First, so that the signals of the others tell the truth: all is written by then.
         return [PortalGenerator, *classes]
-
-
-def _is_heard() -> bool:
-    """Tell whether anybody else listens to Pelican's signals: the settings file may."""
-    found = [signal for signal in vars(signals).values() if isinstance(signal, Signal)]
-    receivers = [receiver for signal in found for receiver in signal.receivers_for(ANY)]
-    return any(receiver.__module__ != OWN for receiver in receivers)
 
 
 def _stated(settings: Mapping[str, Any]) -> str:
@@ -188,11 +188,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _short(name: Any) -> str:
-    text = name if isinstance(name, str) else getattr(name, "__name__", str(name))
-    return text.removeprefix("pelican.plugins.")
 
 
 def _check_output(settings: BuildSettings) -> None:

@@ -102,6 +102,70 @@ def register():
     assert run.text("guest.txt") == "['Tin hai', 'Tin một'] True"
 
 
+def test_a_plugin_that_waits_for_written_files_hears_of_each(
+    build: Builder, content: Content, tmp_path: Path
+) -> None:
+    """As pelican-sitemap does: what it does not hear of is missing from its list."""
+    plugin = """
+from pathlib import Path
+from pelican import signals
+heard = []
+def note(path, context):
+    item = context.get("article") or context.get("page")
+    heard.append((context["output_file"], item.title if item else "", Path(path).is_file()))
+def write(pelican):
+    lines = [f"{path} {title}" for path, title, exists in sorted(heard) if exists]
+    Path(pelican.output_path, "sitemap.xml").write_text("\\n".join(lines), "utf-8")
+def register():
+    signals.content_written.connect(note)
+    signals.finalized.connect(write)
+"""
+    content.article("mot", title="Tin một")
+    content.page("gioi-thieu", title="Giới thiệu")
+    content.article("nhap", title="Tin nháp", status="draft")
+    run = build(content, settings=guest_settings(tmp_path, plugin))
+    assert run.status == 0, run.err
+    lines = run.text("sitemap.xml").splitlines()
+    assert "tin-tuc/2026/11/tin-mot/index.html Tin một" in lines
+    assert any(line.endswith(" Giới thiệu") for line in lines)
+    heard = {line.split(" ")[0] for line in lines}
+    pages = {path.relative_to(run.output).as_posix() for path in run.output.rglob("*.html")}
+    assert heard == pages
+    assert len(lines) == len(pages)
+    assert "ghi đè lên tệp của cổng: sitemap.xml\n" in run.out
+
+
+def test_a_plugin_that_waits_for_a_signal_that_never_comes_is_named(
+    build: Builder, content: Content, tmp_path: Path
+) -> None:
+    plugin = """
+from pelican import signals
+def note(path, context, feed):
+    pass
+def register():
+    signals.feed_written.connect(note)
+"""
+    content.article("mot")
+    run = build(content, settings=guest_settings(tmp_path, plugin))
+    assert run.status == 0, run.err
+    assert "guest chờ tín hiệu feed_written" in run.err
+
+
+def test_a_plugin_that_fails_is_named(build: Builder, content: Content, tmp_path: Path) -> None:
+    plugin = """
+from pelican import signals
+def fail(path, context):
+    context["article"].author.name
+def register():
+    signals.content_written.connect(fail)
+"""
+    content.article("mot")
+    run = build(content, settings=guest_settings(tmp_path, plugin))
+    assert run.status == 1
+    assert "lỗi của plugin guest, không phải của nội dung" in run.err
+    assert not run.output.exists()
+
+
 def test_a_settings_file_that_listens_itself_hears_every_article(
     build: Builder, content: Content, tmp_path: Path
 ) -> None:

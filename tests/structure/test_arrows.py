@@ -17,7 +17,10 @@ LIBRARY, MODEL, ENGINE = "vietnamese", "content_model", "engine"
 HEADS = frozenset({"portal", "preview"})
 CAPABILITIES = sorted(set(ROOMS) - {LIBRARY, MODEL, ENGINE} - HEADS)
 #: The edge: the only modules that know the host.
-EDGE = {"portal/__init__.py", "portal/host.py", "portal/generators.py", "preview/__main__.py"}
+EDGE = {
+    *("portal/__init__.py", "portal/host.py", "portal/generators.py", "portal/guests.py"),
+    "preview/__main__.py",
+}
 
 
 def imports(file: Path) -> Iterator[str]:
