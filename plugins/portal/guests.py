@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blinker import ANY, Signal
 from pelican.plugins import signals
 
-from plugins.content_model.models import Article, Page
+if TYPE_CHECKING:
+    from plugins.content_model.models import Article, Page
 
 OWN = "plugins.portal"
 _NAMESPACE = "pelican.plugins."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +81,18 @@ def test_only_the_edge_knows_the_host() -> None:
     }
     assert knowing <= EDGE
     assert {"portal/__init__.py", "portal/host.py", "portal/generators.py"} <= knowing
+
+
+def test_a_build_that_has_nothing_to_do_loads_nothing_to_do_it_with() -> None:
+    """Loading what reads and writes an article takes as long as finding that none changed."""
+    code = "import sys, pelicanconf; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    heavy = {"plugins.content_model", "plugins.markup", "plugins.images", "numpy", "pydantic"}
+    loaded = set(run.stdout.split())
+    assert "plugins.portal.host" in loaded
+    assert not heavy & loaded
 
 
 @pytest.mark.parametrize(
