@@ -34,15 +34,17 @@ _NEVER_COMMON: Final = 20
 # so that one more article seldom makes its terms commoner for all articles that have them. Powers
 # of two instead lose P@3.
 _CLASS: Final = 1.5
+# Rarity as in a portal of at least so many articles: in a handful, what all of them have would
+# say nothing, and seven reports of one harvest would be strangers to each other.
+_HANDFUL: Final = 64
 # Of the number of articles so many binary digits count, rounded up, for the same reason.
 _DIGITS: Final = 3
 
 
 def rarities(total: int) -> _Floats:
     """Return how much a term weighs that 0, 1, ... of so many articles have: 0 if it is common."""
-    dropped = max(0, total.bit_length() - _DIGITS)
-    about = -(-total >> dropped) << dropped
-    most = min(total, int(max(_NEVER_COMMON, min(about * _COMMON_SHARE, _COMMON))))
+    most = min(total, int(max(_NEVER_COMMON, min(_about(total) * _COMMON_SHARE, _COMMON))))
+    about = _about(max(total, _HANDFUL))
     rarity = np.zeros(total + 1, np.float32)
     first = 1
     last = 1
@@ -51,6 +53,11 @@ def rarities(total: int) -> _Floats:
         rarity[first : min(last, most) + 1] = math.log((about + 1) / min(middle, about))
         first, last = last + 1, max(last + 1, int(last * _CLASS))
     return rarity
+
+
+def _about(total: int) -> int:
+    dropped = max(0, total.bit_length() - _DIGITS)
+    return -(-total >> dropped) << dropped
 
 
 def reweighed(old: Corpus, new: Corpus, number: Integers) -> Marks:

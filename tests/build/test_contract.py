@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from typing import NamedTuple
 import pytest
 from portals import (
     EPOCH,
-    PATIENCE_S,
     ROOT,
     Builder,
     Content,
@@ -22,7 +20,6 @@ from portals import (
     as_json,
     command_line,
     differences,
-    environment,
     standing,
     tree,
     write_sample,
@@ -396,19 +393,20 @@ class TestAPlaceThatWillNotDo:
 
 
 def test_an_interrupted_build_does_not_claim_success(
-    sample_content: Content, tmp_path: Path
+    build: Builder, sample_content: Content, tmp_path: Path
 ) -> None:
     """Pelican ends with status 0 after Ctrl+C."""
-    output = tmp_path / "output"
-    command = command_line(sample_content.root, output, tmp_path / "cache")
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True
-    ) as process:
-        while process.poll() is None and not (tmp_path / ".output.new").exists():
-            pass
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=PATIENCE_S)
-    assert process.returncode == 130
-    assert not output.exists()
-    assert "Traceback" not in err
+    settings = tmp_path / "interruptedconf.py"
+    settings.write_text(
+        f"import os, signal, sys\nsys.path[:0] = [{str(ROOT)!r}]\n"
+        "from pelicanconf import *\nfrom pelican import signals\n"
+        f"THEME = {str(ROOT / 'theme')!r}\n"
+        "def interrupt(generator, writer):\n    os.kill(os.getpid(), signal.SIGINT)\n"
+        "signals.article_writer_finalized.connect(interrupt)\n"
+    )
+    run = build(sample_content, settings=settings)
+    assert run.status == 130
+    assert not run.output.exists()
+    assert "Traceback" not in run.err
+    assert "đã dừng giữa chừng" in run.err
     assert not (tmp_path / ".output.new").exists()

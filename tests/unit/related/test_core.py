@@ -204,11 +204,11 @@ def test_a_trifle_more_of_likeness_does_not_outweigh_the_date() -> None:
     body = " ".join(f"chữ{number}" for number in range(120))
     rest = "ca hò vè trong đêm trăng sáng ngoài sân đình."
     articles = among_others(
-        article("x", "Đê tả Khê", text=body),
-        article("cu", "Đê tả Khê vững", text=f"Có chữ1 và thơ {rest}"),
+        article("x", "Đê tả Khê mùa nước lũ", text=body),
+        article("cu", "Đê tả Khê mùa nước lũ vững", text=f"Có chữ1 và thơ {rest}"),
         article(
             "moi",
-            "Đê tả Khê chắc",
+            "Đê tả Khê mùa nước lũ chắc",
             text=f"Có thơ và nhạc, {rest}",
             published=START + timedelta(days=9),
         ),
