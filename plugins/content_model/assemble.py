@@ -12,7 +12,14 @@ from plugins.content_model.collisions import check_collisions, item_of
 from plugins.content_model.data import PORTAL, PortalData
 from plugins.content_model.documents import Document
 from plugins.content_model.located import Located
-from plugins.content_model.models import Article, Category, DossierPeriod, Page, Term
+from plugins.content_model.models import (
+    Article,
+    Category,
+    DossierPeriod,
+    Page,
+    ServiceScore,
+    Term,
+)
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import ArticleFile, PageFile
 from plugins.content_model.schema_portal import PortalFile
@@ -31,6 +38,7 @@ class Content:
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
     periods: tuple[DossierPeriod, ...]
+    scores: tuple[ServiceScore, ...] = ()
 
 
 def newest_first(article: Article) -> tuple[float, str]:
@@ -77,6 +85,7 @@ def assemble(
         articles=tuple(sorted(articles, key=newest_first)),
         pages=tuple(sorted(pages, key=lambda page: (page.order, page.url, page.lang))),
         periods=data.periods,
+        scores=data.scores,
     ), problems
 
 

@@ -1,4 +1,4 @@
-"""The data files: portal.yaml, categories.yaml, tags.yaml and dossiers/*.yaml."""
+"""The data files: portal.yaml, categories.yaml, tags.yaml and the figures."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from plugins.content_model.data_rules import check_parents, check_portal
 from plugins.content_model.documents import decode
 from plugins.content_model.entries import read_entries
 from plugins.content_model.located import Located, read_yaml
-from plugins.content_model.models import Category, DossierPeriod, DossierRow, Term
+from plugins.content_model.models import (
+    Category,
+    DossierPeriod,
+    DossierRow,
+    ServiceScore,
+    Term,
+)
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import CategoryFile, DossierFile, DossierRowFile, TagFile
 from plugins.content_model.schema_portal import PortalFile
+from plugins.content_model.score_files import read_score
 from plugins.content_model.suggest import near_word
 from plugins.content_model.validate import validate
 from plugins.content_model.vocabulary import check_terms
 
 PORTAL, CATEGORIES, TAGS = "data/portal.yaml", "data/categories.yaml", "data/tags.yaml"
-DOSSIERS = "data/dossiers"
+DOSSIERS, SCORES = "data/dossiers", "data/service-quality"
 
 Item = TypeVar("Item")
 
@@ -38,6 +45,7 @@ class PortalData:
     categories: tuple[Category, ...] | None = None
     tags: tuple[Term, ...] | None = None
     periods: tuple[DossierPeriod, ...] = ()
+    scores: tuple[ServiceScore, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -65,16 +73,29 @@ def read_data(files: Mapping[str, bytes]) -> PortalData:
         slugs = [category.slug for category in categories]
         problems += check_portal(portal, Located(None, lines), slugs, PORTAL, CATEGORIES)
     periods: list[DossierPeriod] = []
+    scores: list[ServiceScore] = []
     for file in read.values():
-        period, found = _period(file)
-        periods += [period] if period else []
+        if file.path.startswith(f"{SCORES}/"):
+            score, found = read_score(file.located, file.path)
+            scores += [score] if score else []
+        else:
+            period, found = _period(file)
+            periods += [period] if period else []
         problems += found
-    return PortalData(portal, categories, tags, tuple(periods), tuple(problems), lines)
+    return PortalData(
+        portal=portal,
+        categories=categories,
+        tags=tags,
+        periods=tuple(periods),
+        scores=tuple(scores),
+        problems=tuple(problems),
+        lines=lines,
+    )
 
 
 def _is_known(path: str) -> bool:
     return path in {PORTAL, CATEGORIES, TAGS} or (
-        PurePosixPath(path).parent.as_posix() == DOSSIERS and path.endswith(".yaml")
+        PurePosixPath(path).parent.as_posix() in {DOSSIERS, SCORES} and path.endswith(".yaml")
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -24,6 +25,7 @@ from plugins.vietnamese import (
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,199}")
 _INTEGER = re.compile(r"-?[0-9]{1,12}")
+_DECIMAL = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s]+|https?://localhost(?::[0-9]+)?/?")
 _ADDRESS = re.compile(r"/(?![/\\])[^\s]*|mailto:[^\s]+@[^\s]+|tel:[+0-9.-]+|https?://[^\s]+")
@@ -88,6 +90,13 @@ def _integer(value: Any) -> int:
         plain = re.sub(r"[^0-9]", "", text)
         raise wrong("grouped", f"“{text}” có dấu ngăn cách nghìn", f"viết liền: {plain}")
     raise wrong("type", f"“{text}” không phải số nguyên", "chỉ viết chữ số, ví dụ 41736")
+
+
+def _decimal(value: Any) -> Decimal:
+    text = _text(value)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    raise wrong("type", f"“{text}” không phải một số", "viết số, nhiều nhất hai số lẻ, ví dụ 17,5")
 
 
 def _boolean(value: Any) -> bool:
@@ -234,6 +243,7 @@ Date = Annotated[
     WithJsonSchema({**_String, "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
 Integer = Annotated[int, BeforeValidator(_integer), WithJsonSchema({"type": "integer"})]
+Points = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
 Boolean = Annotated[bool, BeforeValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Names = Annotated[
     tuple[Name, ...],

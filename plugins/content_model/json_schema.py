@@ -16,6 +16,7 @@ from plugins.content_model.schema import (
     TagFile,
 )
 from plugins.content_model.schema_portal import PortalFile
+from plugins.content_model.score_files import ScoreFile
 from plugins.content_model.validate import model_in
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +25,7 @@ _FILES: dict[str, tuple[type[FileModel], str]] = {
     "page": (PageFile, "phần giữa hai dòng --- của một tệp trong content/pages"),
     "portal": (PortalFile, "tệp content/data/portal.yaml; khóa nào cũng có giá trị mặc định"),
     "dossiers": (DossierFile, "một tệp trong content/data/dossiers, mỗi kỳ báo cáo một tệp"),
+    "service-quality": (ScoreFile, "một tệp trong content/data/service-quality, mỗi kỳ một tệp"),
 }
 _LISTS: dict[str, tuple[type[FileModel], str, str]] = {
     "categories": (CategoryFile, "Các chuyên mục", "tệp content/data/categories.yaml"),
@@ -32,7 +34,7 @@ _LISTS: dict[str, tuple[type[FileModel], str, str]] = {
 
 
 def schemas() -> dict[str, bytes]:
-    """Return the schemas by name: article, page, portal, categories, tags and dossiers."""
+    """Return the schemas by name, such as article, page or portal."""
     found = {
         name: {"$schema": _DIALECT, **_schema(model), "description": description}
         for name, (model, description) in _FILES.items()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -190,6 +191,29 @@ class DossierPeriod:
     source: str = ""
     url: str | None = None
     breakdown: tuple[DossierRow, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceScore:
+    """What one file of data/service-quality states: how well an office serves, in points.
+
+    The points are those of the six criteria, `total` their sum where the office states it.
+    `period` is `2026-10`, `2026-Q3` or `2026`.
+    """
+
+    path: str
+    period: str
+    as_of: datetime
+    transparency: Decimal
+    timeliness: Decimal
+    digitisation: Decimal
+    online_service: Decimal
+    online_payment: Decimal
+    satisfaction: Decimal
+    total: Decimal | None = None
+    source: str = ""
+    url: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
 
 

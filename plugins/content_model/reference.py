@@ -16,6 +16,7 @@ from plugins.content_model.schema import (
     TagFile,
 )
 from plugins.content_model.schema_portal import PortalFile
+from plugins.content_model.score_files import ScoreFile
 from plugins.content_model.validate import model_in
 
 _SIGN = re.compile(r"[\\|<>*_\[\]]")
@@ -52,6 +53,11 @@ _SECTIONS: tuple[tuple[str, str, type[FileModel]], ...] = (
         "Mỗi kỳ báo cáo một tệp `content/data/dossiers/<kỳ>.yaml`.",
         DossierFile,
     ),
+    (
+        "Điểm chất lượng phục vụ",
+        "Mỗi kỳ một tệp `content/data/service-quality/<kỳ>.yaml`, tùy ý.",
+        ScoreFile,
+    ),
 )
 _CODES = """\
 ## Mã lỗi
@@ -59,7 +65,7 @@ _CODES = """\
 Mỗi lỗi là một dòng `tệp:dòng: [mã] khóa: điều sai -> cách sửa`. Mã không đổi qua các phiên bản.
 Khóa nào cũng có thể thiếu (`khóa-missing`), sai kiểu (`-type`), sai giá trị (`-invalid`), quá dài
 (`-length`) hay ngoài giới hạn (`-range`); bảng nêu vài khóa làm ví dụ. Lỗi của số liệu và của tệp
-ảnh có mã riêng, mở đầu bằng `dossiers-` và `image-`.
+ảnh có mã riêng, mở đầu bằng `dossiers-`, `scores-` và `image-`.
 
 | Mã | Ví dụ | Cách sửa |
 |---|---|---|

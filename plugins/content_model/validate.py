@@ -24,6 +24,7 @@ _EXAMPLES = {
     "as_of": "as_of: 2026-10-31T17:00",
     "received": "received: 1250",
     "late": "late: 3",
+    "transparency": "transparency: 17,5",
     "alt": "alt: điều thấy trong ảnh, viết thành một câu",
     "src": "src: media/2026/11/ten-anh.jpg",
 }

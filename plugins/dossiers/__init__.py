@@ -2,7 +2,7 @@
 
 Reports are `DossierPeriod`s of data/dossiers. `check_periods` finds every number that cannot be
 true; `build_results` computes exact figures and rates from what remains; `widget`,
-`results_page`, `render_chart`, `results_json` and `results_csv` show them. Nothing that is not
+`plan_pages`, `results_json` and `results_csv` show them. Nothing that is not
 zero is shown as 0, nothing short of all as 100 %, and dossiers of which a report says nothing
 are counted as unexplained.
 
@@ -15,8 +15,24 @@ are counted as unexplained.
 
 from __future__ import annotations
 
-from plugins.dossiers.chart import chart_caption, render_chart
+from plugins.dossiers.addresses import (
+    CSV_URL,
+    JSON_URL,
+    RESULTS_URL,
+    SCHEMA_URL,
+    SCORES_CSV_URL,
+    SCORES_JSON_URL,
+    SCORES_URL,
+    WIDGET_HTML_URL,
+    WIDGET_JSON_URL,
+    addresses,
+    data_urls,
+    page_addresses,
+    period_url,
+)
+from plugins.dossiers.chart import Bar, history, render_chart
 from plugins.dossiers.checks import check_periods
+from plugins.dossiers.compare import change, year_before, year_so_far
 from plugins.dossiers.core import (
     Axis,
     Breakdown,
@@ -25,48 +41,88 @@ from plugins.dossiers.core import (
     Results,
     build_results,
 )
-from plugins.dossiers.export import results_csv, results_json
+from plugins.dossiers.export import (
+    period_json,
+    results_csv,
+    results_json,
+    schema_json,
+    scores_csv,
+    scores_json,
+    summary_json,
+)
 from plugins.dossiers.figures import Figures, Rate, build_figures
+from plugins.dossiers.pages import plan_pages
+from plugins.dossiers.score_page import SCORES_TITLE, ScoresView, scores_page
+from plugins.dossiers.scores import Score, build_scores, check_scores
 from plugins.dossiers.settings import Settings
 from plugins.dossiers.spans import Kind, Span, parse_period
 from plugins.dossiers.views import (
-    RESULTS_URL,
     TITLE,
+    ChartView,
     FigureRow,
-    ResultsView,
+    Place,
+    ReportView,
     TableRow,
     TableView,
     WidgetView,
-    results_page,
     widget,
 )
 
 __all__ = [
+    "CSV_URL",
+    "JSON_URL",
     "RESULTS_URL",
+    "SCHEMA_URL",
+    "SCORES_CSV_URL",
+    "SCORES_JSON_URL",
+    "SCORES_TITLE",
+    "SCORES_URL",
     "TITLE",
+    "WIDGET_HTML_URL",
+    "WIDGET_JSON_URL",
     "Axis",
+    "Bar",
     "Breakdown",
     "BreakdownRow",
+    "ChartView",
     "FigureRow",
     "Figures",
     "Kind",
     "PeriodResult",
+    "Place",
     "Rate",
+    "ReportView",
     "Results",
-    "ResultsView",
+    "Score",
+    "ScoresView",
     "Settings",
     "Span",
     "TableRow",
     "TableView",
     "WidgetView",
+    "addresses",
     "build_figures",
     "build_results",
-    "chart_caption",
+    "build_scores",
+    "change",
     "check_periods",
+    "check_scores",
+    "data_urls",
+    "history",
+    "page_addresses",
     "parse_period",
+    "period_json",
+    "period_url",
+    "plan_pages",
     "render_chart",
     "results_csv",
     "results_json",
-    "results_page",
+    "schema_json",
+    "scores_csv",
+    "scores_json",
+    "scores_page",
+    "summary_json",
     "widget",
+    "year_before",
+    "year_so_far",
 ]

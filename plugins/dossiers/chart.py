@@ -1,4 +1,4 @@
-"""The chart of the counters: one static SVG, finished on the server.
+"""The charts of the counters: each one static SVG, finished on the server.
 
 Widths are percentages and heights are pixels, without a viewBox: on a phone and on a wide
 screen the bars stretch while the letters keep their size. Everything is said three times, so
@@ -11,11 +11,12 @@ the text around the chart.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from plugins.dossiers.core import PeriodResult, Results
+from plugins.dossiers.core import PeriodResult, Results, comparable, series_name
 from plugins.dossiers.figures import Figures
 from plugins.dossiers.labels import LABELS, in_sentence
 from plugins.dossiers.marks import (
@@ -28,10 +29,7 @@ from plugins.dossiers.marks import (
     length,
     percent,
 )
-from plugins.dossiers.spans import Kind
 from plugins.vietnamese import format_integer
-
-_SERIES = {Kind.MONTH: "theo tháng", Kind.QUARTER: "theo quý", Kind.YEAR: "theo năm"}
 
 # Pixels down, percent across; chosen so that nothing touches at 288 pixels of width.
 _LEGEND_HEIGHT, _LEGEND_LINE, _LEGEND_TOP, _LEGEND_COLUMN = 64, 25, 18, 58
@@ -39,36 +37,37 @@ _ROW_HEIGHT, _NAME, _BAR_TOP, _BAR_HEIGHT, _NUMBERS = 79, 14, 27, 16, 61
 _NUMBER_COLUMNS = (0, 29, 58, 79)
 
 
-def drawn_periods(results: Results) -> tuple[PeriodResult, ...]:
-    """Return the periods that the chart draws, newest first.
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: whose figures it shows."""
+
+    name: str
+    figures: Figures
+
+
+def history(results: Results) -> tuple[str, tuple[Bar, ...]]:
+    """Return the caption and the bars of the latest periods, newest first.
 
     Only those of the current period's kind: a month beside a cumulative year would mislead.
     """
     if results.current is None:
-        return ()
-    series = results.current.series
-    comparable = [period for period in reversed(results.periods) if period.series == series]
-    return tuple(comparable[: results.settings.chart_periods])
+        return "", ()
+    periods = comparable(results)[: results.settings.chart_periods]
+    bars = tuple(Bar(_name(period), period.figures) for period in periods)
+    return f"Kết quả giải quyết hồ sơ {series_name(results.current)}", bars
 
 
-def chart_caption(results: Results) -> str:
-    """Return what the chart shows, in one line; empty where there is nothing to draw."""
-    if results.current is None:
-        return ""
-    kind, cumulative = results.current.series
-    suffix = ", lũy kế từ đầu năm" if cumulative else ""
-    return f"Kết quả giải quyết hồ sơ {_SERIES[kind]}{suffix}"
+def render_chart(
+    caption: str, bars: Sequence[Bar], each: str, id_prefix: str = "dossiers-chart"
+) -> Markup:
+    """Draw stacked bars, first on top; empty where there are none.
 
-
-def render_chart(results: Results, id_prefix: str = "dossiers-chart") -> Markup:
-    """Draw the latest comparable periods as stacked bars; empty where there are none.
-
-    `id_prefix` begins every id in the picture: give each chart of one page its own.
+    `each` says in the description what a bar stands for ("một kỳ báo cáo"). `id_prefix` begins
+    every id in the picture: give each chart of one page its own.
     """
-    periods = drawn_periods(results)
-    if not periods:
+    if not bars:
         return Markup("")
-    keys = _keys([period.figures for period in periods])
+    keys = _keys([bar.figures for bar in bars])
     svg = ET.Element(
         "svg",
         {
@@ -77,22 +76,22 @@ def render_chart(results: Results, id_prefix: str = "dossiers-chart") -> Markup:
             "role": "img",
             "aria-labelledby": f"{id_prefix}-title {id_prefix}-desc",
             "width": "100%",
-            "height": str(_LEGEND_HEIGHT + _ROW_HEIGHT * len(periods)),
+            "height": str(_LEGEND_HEIGHT + _ROW_HEIGHT * len(bars)),
             "overflow": "visible",
             "font-family": "system-ui, sans-serif",
             "font-size": "13",
             "fill": "currentColor",
         },
     )
-    add(svg, "title", chart_caption(results), id=f"{id_prefix}-title")
-    add(svg, "desc", _describe(periods, keys), id=f"{id_prefix}-desc")
+    add(svg, "title", caption, id=f"{id_prefix}-title")
+    add(svg, "desc", _describe(bars, each, keys), id=f"{id_prefix}-desc")
     add_patterns(svg, id_prefix, keys)
     _add_legend(svg, keys, id_prefix)
-    longest = max(period.figures.received for period in periods)
-    for index, period in enumerate(periods):
+    longest = max(bar.figures.received for bar in bars)
+    for index, bar in enumerate(bars):
         top = str(_LEGEND_HEIGHT + _ROW_HEIGHT * index)
         row = add(svg, "svg", y=top, height=str(_ROW_HEIGHT), overflow="visible")
-        _add_row(row, period, keys, longest, id_prefix)
+        _add_row(row, bar, keys, longest, id_prefix)
     return Markup(ET.tostring(svg, encoding="unicode"))
 
 
@@ -115,12 +114,12 @@ def _number(figures: Figures, key: str) -> str:
     return format_integer(dict(figures.parts)[key])
 
 
-def _describe(periods: Sequence[PeriodResult], keys: Sequence[str]) -> str:
-    sentences = ["Mỗi thanh là một kỳ báo cáo, dài theo số hồ sơ đã tiếp nhận."]
-    for period in periods:
-        numbers = [f"đã tiếp nhận {format_integer(period.figures.received)}"]
-        numbers += [f"{in_sentence(LABELS[key])} {_number(period.figures, key)}" for key in keys]
-        sentences.append(f"{_name(period)}: {', '.join(numbers)}.")
+def _describe(bars: Sequence[Bar], each: str, keys: Sequence[str]) -> str:
+    sentences = [f"Mỗi thanh là {each}, dài theo số hồ sơ đã tiếp nhận."]
+    for bar in bars:
+        numbers = [f"đã tiếp nhận {format_integer(bar.figures.received)}"]
+        numbers += [f"{in_sentence(LABELS[key])} {_number(bar.figures, key)}" for key in keys]
+        sentences.append(f"{bar.name}: {', '.join(numbers)}.")
     return " ".join(sentences)
 
 
@@ -135,12 +134,10 @@ def _add_legend(svg: ET.Element, keys: Sequence[str], id_prefix: str) -> None:
             add_pointer(legend, str(SWATCH // 2), baseline - SWATCH - 1)
 
 
-def _add_row(
-    row: ET.Element, period: PeriodResult, keys: Sequence[str], longest: int, id_prefix: str
-) -> None:
-    figures = period.figures
+def _add_row(row: ET.Element, bar: Bar, keys: Sequence[str], longest: int, id_prefix: str) -> None:
+    figures = bar.figures
     total = f"{format_integer(figures.received)} hồ sơ"
-    add(row, "text", _name(period), class_="c-chart__period", y=str(_NAME), font_weight="600")
+    add(row, "text", bar.name, class_="c-chart__name", y=str(_NAME), font_weight="600")
     add(row, "text", total, class_="c-chart__total", x="100%", y=str(_NAME), text_anchor="end")
     left = 0
     for key, count in figures.parts:

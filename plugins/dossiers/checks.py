@@ -18,6 +18,7 @@ from plugins.content_model.problems import Problem, in_order
 from plugins.dossiers.core import Axis, axis_of
 from plugins.dossiers.figures import stated_in_time, stated_pending
 from plugins.dossiers.labels import STATED
+from plugins.dossiers.name_checks import check_names
 from plugins.dossiers.row_checks import Place, check_row, label
 from plugins.dossiers.spans import Span, guess_period, parse_period
 from plugins.vietnamese import format_date, format_datetime, format_integer
@@ -70,6 +71,7 @@ def check_periods(periods: Sequence[DossierPeriod], now: datetime) -> tuple[Prob
     spans.sort(key=lambda pair: pair[1].path)
     problems += _check_duplicates(spans)
     problems += _check_cumulative(spans)
+    problems += check_names(periods)
     return in_order(problems)
 
 

@@ -13,6 +13,8 @@ from plugins.dossiers.settings import Settings
 from plugins.dossiers.spans import Kind, Span, parse_period
 from plugins.vietnamese import sort_key
 
+_SERIES = {Kind.MONTH: "theo tháng", Kind.QUARTER: "theo quý", Kind.YEAR: "theo năm"}
+
 
 @dataclass(frozen=True, slots=True)
 class BreakdownRow:
@@ -68,6 +70,20 @@ class Results:
     current: PeriodResult | None
     is_stale: bool
     settings: Settings
+
+
+def comparable(results: Results) -> tuple[PeriodResult, ...]:
+    """Return the periods of the current period's kind, newest first."""
+    if results.current is None:
+        return ()
+    series = results.current.series
+    return tuple(period for period in reversed(results.periods) if period.series == series)
+
+
+def series_name(period: PeriodResult) -> str:
+    """Return what periods like this one are called together: `theo tháng`."""
+    suffix = ", lũy kế từ đầu năm" if period.span.cumulative else ""
+    return f"{_SERIES[period.span.kind]}{suffix}"
 
 
 def axis_of(row: DossierRow) -> Axis | None:

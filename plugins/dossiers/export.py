@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from plugins.dossiers.core import PeriodResult, Results
 from plugins.dossiers.figures import Figures, Rate
 from plugins.dossiers.labels import LABELS, STATED
+from plugins.dossiers.scores import CRITERIA, Score
 from plugins.vietnamese import format_iso
 
 SCHEMA_VERSION = 1
@@ -56,15 +58,69 @@ def results_json(results: Results) -> bytes:
     office did not state is null; a rate of nothing has a whole of 0 and null as `exact`.
     """
     current = results.current
-    document = {
-        "version": SCHEMA_VERSION,
-        "current": None if current is None else results.periods.index(current),
-        "periods": [_period(period) for period in results.periods],
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    place = None if current is None else results.periods.index(current)
+    return _json(_document(results.periods, place))
 
 
-def results_csv(results: Results) -> bytes:
+def period_json(period: PeriodResult) -> bytes:
+    """Return one period in the form of `results_json`, which then holds no other."""
+    return _json(_document((period,), 0))
+
+
+def summary_json(results: Results, page: str) -> bytes:
+    """Return the current period without its breakdown, for other sites to show.
+
+    `page` is the absolute address of the counters' page. Besides the figures of `results_json`
+    stands whether they are older than the office allows. Raises ValueError before any report.
+    """
+    if results.current is None:
+        raise ValueError("there is no report to sum up")
+    figures = {key: value for key, value in _period(results.current).items() if key != "breakdown"}
+    document = {"version": SCHEMA_VERSION, "page": page, "is_stale": results.is_stale, **figures}
+    return _json(document)
+
+
+def scores_json(scores: Sequence[Score]) -> bytes:
+    """Return the scores of all periods, newest first, as UTF-8 JSON; points are decimal texts."""
+    periods = [
+        {
+            "period": score.report.period,
+            "title": score.span.title,
+            "as_of": format_iso(score.report.as_of),
+            "source": score.report.source or None,
+            "url": score.report.url,
+            "points": {
+                criterion.key: str(points)
+                for criterion, points in zip(CRITERIA, score.points, strict=True)
+            },
+            "total": str(score.total),
+        }
+        for score in scores
+    ]
+    maxima = {criterion.key: criterion.maximum for criterion in CRITERIA}
+    return _json({"version": SCHEMA_VERSION, "maxima": maxima, "periods": periods})
+
+
+def scores_csv(scores: Sequence[Score]) -> bytes:
+    """Return a row for each period, newest first, in the form of `results_csv`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    labels = (f"{criterion.label} (tối đa {criterion.maximum})" for criterion in CRITERIA)
+    writer.writerow(("Kỳ chấm điểm", "Điểm chốt lúc", *labels, "Tổng điểm", "Nguồn", "Địa chỉ"))
+    for score in scores:
+        report = score.report
+        points = map(str, (*score.points, score.total))
+        origin = map(_safe, (report.source, report.url or ""))
+        writer.writerow((score.span.title, format_iso(report.as_of), *points, *origin))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def schema_json() -> bytes:
+    """Return the JSON Schema that `results_json` keeps to."""
+    return Path(__file__).with_name("tthc.schema.json").read_bytes()
+
+
+def results_csv(periods: Iterable[PeriodResult]) -> bytes:
     """Return a row for each period and, below it, one for each row of its breakdowns.
 
     UTF-8 with a byte order mark and CRLF, which is what Excel needs to read Vietnamese.
@@ -73,9 +129,18 @@ def results_csv(results: Results) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_CSV_HEADER)
-    for period in results.periods:
+    for period in periods:
         writer.writerows(_csv_rows(period))
     return text.getvalue().encode("utf-8-sig")
+
+
+def _document(periods: Iterable[PeriodResult], current: int | None) -> dict[str, object]:
+    found = [_period(period) for period in periods]
+    return {"version": SCHEMA_VERSION, "current": current, "periods": found}
+
+
+def _json(document: dict[str, object]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _period(period: PeriodResult) -> dict[str, object]:

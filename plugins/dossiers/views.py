@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from plugins.dossiers.chart import chart_caption, render_chart
-from plugins.dossiers.core import Axis, PeriodResult, Results
-from plugins.dossiers.explain import explain
+from plugins.dossiers.addresses import RESULTS_URL
+from plugins.dossiers.core import PeriodResult, Results
 from plugins.dossiers.figures import Figures, Rate
-from plugins.dossiers.labels import LABELS, in_sentence
+from plugins.dossiers.labels import LABELS
 from plugins.vietnamese import format_datetime, format_integer, format_iso
 
-RESULTS_URL = "/thu-tuc-hanh-chinh/ket-qua/"
 TITLE = "Kết quả giải quyết thủ tục hành chính"
 
 _OF_RECEIVED = "số hồ sơ đã tiếp nhận"
 _OF_RESOLVED = "số hồ sơ đã giải quyết"
 _UNEXPLAINED_NOTE = "Báo cáo không cho biết các hồ sơ này đang giải quyết hay đã có kết quả."
-_AXES = {
-    Axis.FIELD: ("Lĩnh vực", "Theo lĩnh vực"),
-    Axis.AGENCY: ("Đơn vị", "Theo đơn vị"),
-    Axis.BOTH: ("Lĩnh vực, đơn vị", "Theo lĩnh vực và đơn vị"),
-}
-_COLUMNS = ("received", "resolved", "early_or_on_time", "late", "pending", "unexplained")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +38,26 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table: its heading and one text for each further column."""
+    """A row of a table: its heading, which may lead on, and one text for each further column."""
 
     heading: str
     cells: tuple[str, ...]
     is_current: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table. The first header stands over the headings of the rows; `total` is its foot."""
+    """A table. The first header stands over the headings of the rows; `total` is its foot.
+
+    `note` says what is not plain from the table.
+    """
 
     caption: str
     headers: tuple[str, ...]
     rows: tuple[TableRow, ...]
     total: TableRow | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +83,40 @@ class WidgetView:
     late_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultsView(WidgetView):
-    """The counters in full: the current period, its breakdowns, and all periods."""
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart: one static picture, whose numbers stand in a table of the same page too."""
 
+    caption: str
+    drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page or file to go on to."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """A page of figures: of the whole office now, of one period, or of one field or agency.
+
+    `newer` and `older` are the pages of the periods beside this one, None at the ends.
+    """
+
+    url: str
+    heading: str
+    summary: str
+    above: tuple[Place, ...]
+    figures: WidgetView
+    charts: tuple[ChartView, ...]
+    tables: tuple[TableView, ...]
     explanations: tuple[str, ...]
-    chart: Markup
-    chart_caption: str
-    table: TableView
-    breakdowns: tuple[TableView, ...]
+    downloads: tuple[Place, ...]
+    newer: Place | None = None
+    older: Place | None = None
 
 
 def widget(results: Results) -> WidgetView | None:
@@ -102,41 +124,29 @@ def widget(results: Results) -> WidgetView | None:
     current = results.current
     if current is None:
         return None
-    figures, report = current.figures, current.report
+    view = figures_view(results, current, current.figures)
+    return replace(view, rows=tuple(row for row in view.rows if not row.is_part))
+
+
+def figures_view(results: Results, period: PeriodResult, figures: Figures) -> WidgetView:
+    """Build the counters in full: some figures that a period's report states."""
+    report = period.report
     days = results.settings.stale_after_days
+    is_stale = results.is_stale and period is results.current
     return WidgetView(
         title=TITLE,
-        period=current.title,
+        period=period.title,
         headline=_headline(figures),
         headline_detail=_headline_detail(figures),
-        rows=tuple(row for row in _figure_rows(figures) if not row.is_part),
+        rows=tuple(_figure_rows(figures)),
         as_of_text=f"Số liệu tính đến {format_datetime(report.as_of)}",
         as_of_iso=format_iso(report.as_of),
-        is_stale=results.is_stale,
-        stale_text=f"Số liệu đã quá {days} ngày chưa được cập nhật." if results.is_stale else "",
+        is_stale=is_stale,
+        stale_text=f"Số liệu đã quá {days} ngày chưa được cập nhật." if is_stale else "",
         source=report.source,
         url=report.url or "",
         results_url=RESULTS_URL,
         late_url=results.settings.late_url if figures.late else "",
-    )
-
-
-def results_page(results: Results, id_prefix: str = "dossiers-chart") -> ResultsView | None:
-    """Build the page of all results; None before any report.
-
-    `id_prefix` begins the ids inside the chart.
-    """
-    short, current = widget(results), results.current
-    if short is None or current is None:
-        return None
-    shared = {name: getattr(short, name) for name in WidgetView.__dataclass_fields__}
-    return ResultsView(
-        **{**shared, "rows": tuple(_figure_rows(current.figures))},
-        explanations=explain(current.figures),
-        chart=render_chart(results, id_prefix),
-        chart_caption=chart_caption(results),
-        table=_period_table(results),
-        breakdowns=_breakdown_tables(current),
     )
 
 
@@ -176,54 +186,3 @@ def _figure_rows(figures: Figures) -> Iterator[FigureRow]:
             yield row(key, count, _OF_RECEIVED, is_part=True)
     if figures.unexplained:
         yield row("unexplained", figures.unexplained, _OF_RECEIVED)
-
-
-def _period_table(results: Results) -> TableView:
-    periods = tuple(reversed(results.periods))
-    columns = _columns([period.figures for period in periods])
-    rows = tuple(
-        TableRow(
-            period.title,
-            (format_datetime(period.report.as_of), *_cells(period.figures, columns)),
-            period is results.current,
-        )
-        for period in periods
-    )
-    headers = ("Kỳ báo cáo", "Số liệu tính đến", *(LABELS[key] for key in columns))
-    return TableView("Kết quả các kỳ báo cáo", headers, rows)
-
-
-def _breakdown_tables(current: PeriodResult) -> tuple[TableView, ...]:
-    tables = []
-    for breakdown in current.breakdowns:
-        columns = _columns([current.figures, *(row.figures for row in breakdown.rows)])
-        heading, caption = _AXES[breakdown.axis]
-        tables.append(
-            TableView(
-                f"{caption}, {in_sentence(current.title)}",
-                (heading, *(LABELS[key] for key in columns)),
-                tuple(TableRow(row.name, _cells(row.figures, columns)) for row in breakdown.rows),
-                TableRow("Tổng cộng", _cells(current.figures, columns)),
-            )
-        )
-    return tuple(tables)
-
-
-def _columns(figures: Sequence[Figures]) -> tuple[str, ...]:
-    # A column that says nothing in any row is left out.
-    silent = set()
-    if all(each.pending is None for each in figures):
-        silent.add("pending")
-    if not any(each.unexplained for each in figures):
-        silent.add("unexplained")
-    return (*(key for key in _COLUMNS if key not in silent), "on_time_rate")
-
-
-def _cells(figures: Figures, columns: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_cell(getattr(figures, key)) for key in columns)
-
-
-def _cell(value: Rate | int | None) -> str:
-    if isinstance(value, Rate):
-        return value.text
-    return "–" if value is None else format_integer(value)

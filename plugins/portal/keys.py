@@ -11,11 +11,19 @@ from collections.abc import Container, Hashable, Iterable, Mapping
 from pathlib import Path
 
 from plugins.content_model.models import Article, Page, Term
+from plugins.dossiers import Results
 from plugins.engine.cache import code_fingerprint, fingerprint
 from plugins.portal.article_views import ArticlePages
 from plugins.portal.list_views import ListPage
 from plugins.portal.texts import lead_of
-from plugins.portal.views import ArticleView, ListView, StandingView
+from plugins.portal.views import (
+    ArticleView,
+    DossiersView,
+    EmbedView,
+    ListView,
+    ScoresPageView,
+    StandingView,
+)
 
 _PLUGINS = Path(__file__).parents[1]
 _LIBRARIES = ("Jinja2", "MarkupSafe", "pydantic")
@@ -41,6 +49,11 @@ class Keys:
             for view in (ArticleView, StandingView, ListView)
         )
         self._widget = fingerprint(repr(pages.widget))
+        self._reports = fingerprint(repr((frame.site.content.periods, frame.site.content.scores)))
+        self._dossiers = fingerprint(
+            shared,
+            *[templates[view.template] for view in (DossiersView, EmbedView, ScoresPageView)],
+        )
         self._faces = {item.url: self._face(item) for item in frame.site.listed}
         self._lists: dict[Hashable, bytes] = {}
 
@@ -84,6 +97,10 @@ class Keys:
         """Return the key of a feed of articles: it holds their texts."""
         return fingerprint(self._shared, *[part for item in articles for part in self._own(item)])
 
+    def dossiers(self, results: Results) -> bytes:
+        """Return the key of all pages and data files of the counters."""
+        return fingerprint(self._dossiers, self._reports, f"{results.is_stale} {results.settings}")
+
     def everything(self) -> bytes:
         """Return the key of what names every article: the sitemap and the data file.
 
@@ -103,7 +120,9 @@ class Keys:
         ]
         pages = [(page.url, page.status, f"{page.modified}") for page in site.pages]
         known = "\n".join(listed)
-        return fingerprint(self._shared, self._all_faces(site.listed), known, repr((others, pages)))
+        return fingerprint(
+            self._shared, self._all_faces(site.listed), known, repr((others, pages)), self._reports
+        )
 
     def _own(self, article: Article) -> tuple[bytes | str, ...]:
         """Return what an article is by itself: its file, and what its words became."""

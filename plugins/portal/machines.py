@@ -10,6 +10,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from plugins import dossiers
 from plugins.content_model.models import Article, Status
 from plugins.feeds import (
     Enclosure,
@@ -29,7 +30,7 @@ from plugins.portal.site import (
     ARCHIVE_URL,
     AUTHORS_URL,
     CATEGORIES_URL,
-    DOSSIERS_URL,
+    DATA_URL,
     FEEDS_URL,
     SITE_MAP_URL,
     TAGS_URL,
@@ -167,8 +168,12 @@ def build_sitemaps(frame: Frame) -> dict[str, bytes]:
     site = frame.site
     newest = max((item.updated for item in site.listed), default=None)
     entries = [SitemapEntry(frame.absolute("/"), newest)]
-    fixed = (DOSSIERS_URL, FEEDS_URL, SITE_MAP_URL, CATEGORIES_URL, TAGS_URL, AUTHORS_URL)
-    entries += [SitemapEntry(frame.absolute(url)) for url in (*fixed, ARCHIVE_URL)]
+    fixed = (DATA_URL, FEEDS_URL, SITE_MAP_URL, CATEGORIES_URL, TAGS_URL, AUTHORS_URL, ARCHIVE_URL)
+    scores = (dossiers.SCORES_URL,) if site.content.scores else ()
+    entries += [
+        SitemapEntry(frame.absolute(url))
+        for url in (*dossiers.page_addresses(site.content.periods), *scores, *fixed)
+    ]
     for item in site.articles:
         if item.status not in {Status.PUBLISHED, Status.EXPIRED}:
             continue

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plugins.content_model.models import Status
-from plugins.dossiers import TITLE, ResultsView
+from plugins.dossiers import RESULTS_URL, SCORES_TITLE, SCORES_URL, TITLE
 from plugins.portal.frame import HOME, PORTAL_FEEDS, Frame, category_feeds
 from plugins.portal.site import (
     ARCHIVE_URL,
     AUTHORS_URL,
     CATEGORIES_URL,
-    DOSSIERS_URL,
+    DATA_URL,
     FEEDS_URL,
     SITE_MAP_URL,
     TAGS_URL,
@@ -25,7 +25,6 @@ from plugins.portal.site import (
 from plugins.portal.texts import count_text
 from plugins.portal.views import (
     CountedLink,
-    DossiersView,
     FeedRow,
     FeedsView,
     IndexView,
@@ -36,25 +35,6 @@ from plugins.portal.views import (
 from plugins.vietnamese import format_month
 
 _LATEST_AFTER_404 = 5
-
-
-def build_dossiers(frame: Frame, results: ResultsView | None) -> DossiersView:
-    """Build the counters' page."""
-    intro = "Số hồ sơ tiếp nhận, giải quyết đúng hạn và trễ hạn theo từng kỳ báo cáo."
-    return DossiersView(
-        head=frame.head(
-            "page", TITLE, f"{intro} {frame.layout.imprint.unit}.", DOSSIERS_URL, breadcrumb=(HOME,)
-        ),
-        layout=frame.layout,
-        heading=TITLE,
-        breadcrumb=(HOME,),
-        section_url=frame.section_of(DOSSIERS_URL),
-        results=results,
-        downloads=(
-            Link("Bảng tính CSV", "/du-lieu/tthc.csv"),
-            Link("Dữ liệu JSON", "/du-lieu/tthc.json"),
-        ),
-    )
 
 
 def build_indexes(frame: Frame) -> Iterator[tuple[str, IndexView]]:
@@ -161,9 +141,10 @@ def _site_map(frame: Frame, categories: LinkGroup) -> tuple[LinkGroup, ...]:
         for year, items in frame.site.by_year.items()
     )
     machines = (
-        CountedLink("Kết quả giải quyết thủ tục hành chính", DOSSIERS_URL, ""),
+        CountedLink(TITLE, RESULTS_URL, ""),
+        *((CountedLink(SCORES_TITLE, SCORES_URL, ""),) if frame.site.content.scores else ()),
         CountedLink("Nguồn tin RSS", FEEDS_URL, ""),
-        CountedLink("Danh mục bài viết (JSON)", "/du-lieu/bai-viet.json", ""),
+        CountedLink("Dữ liệu mở", DATA_URL, ""),
     )
     indexes = (
         CountedLink("Tất cả thẻ", TAGS_URL, ""),

@@ -19,7 +19,7 @@ from plugins.content_model import (
 from plugins.content_model.models import Article, Page, Status, Target
 from plugins.content_model.references import PICTURE_TYPES
 from plugins.content_model.schema import ArticleFile, PageFile
-from plugins.dossiers import check_periods
+from plugins.dossiers import check_periods, check_scores
 from plugins.engine.console import Console
 from plugins.engine.inputs import Inputs
 from plugins.portal.addresses import check_addresses, check_categories
@@ -62,6 +62,7 @@ def prepare(settings: BuildSettings, inputs: Inputs, console: Console) -> Prepar
     by_path = {item.path: item for item in items}
     problems += check_references(documents, by_path, (*found.documents, *found.media))
     problems += check_periods(content.periods, settings.now)
+    problems += check_scores(content.scores, settings.now)
     problems += check_addresses(site, documents)
     problems += check_categories(site) if data.categories is None else []
     pictures, attachments = _used_media(documents, site, found)

@@ -10,8 +10,7 @@ from pathlib import Path
 from plugins.assets import Assets, build_assets
 from plugins.content_model import Problem, in_order
 from plugins.content_model.models import Article, Status
-from plugins.dossiers import Results, build_results, results_csv, results_json, results_page, widget
-from plugins.dossiers import Settings as DossierSettings
+from plugins.dossiers import Results, widget
 from plugins.engine.cache import Cache, shared
 from plugins.engine.console import Console
 from plugins.engine.jobs import Job, Ledger, Record, records_of, run_jobs
@@ -27,14 +26,16 @@ from plugins.images import (
     prune,
     rendition_path,
 )
+from plugins.open_data import render_dcat
 from plugins.portal import machines
 from plugins.portal.article_views import TEXT_NAME, ArticlePages
+from plugins.portal.dossier_pages import dossier_jobs, results_of
 from plugins.portal.failures import ContentProblemsError
 from plugins.portal.frame import Frame, build_layout
 from plugins.portal.keys import Keys
 from plugins.portal.list_views import build_home, build_list, plan_lists
+from plugins.portal.open_data import CATALOG_URL, build_catalog, build_data_page
 from plugins.portal.other_views import (
-    build_dossiers,
     build_feeds_page,
     build_indexes,
     build_not_found,
@@ -44,13 +45,13 @@ from plugins.portal.prepare import Prepared
 from plugins.portal.relations import nearest_articles
 from plugins.portal.report import Counts, build_facts
 from plugins.portal.settings import BuildSettings
-from plugins.portal.site import DOSSIERS_URL, FEEDS_URL, Site
+from plugins.portal.site import ARTICLE_DATA_URL, DATA_URL, FEEDS_URL
 from plugins.portal.views import (
     LATEST_HEADING,
     LATEST_MACRO,
     ArticleView,
     Asset,
-    DossiersView,
+    DataView,
     FeedsView,
     HomeView,
     ListView,
@@ -85,7 +86,7 @@ def publish(
         build_layout(site, Asset(assets.stylesheet, assets.script, assets.fonts)),
         PictureBook(pictures),
     )
-    results = _results(site, settings)
+    results = results_of(site)
     with console.stage("tìm tin liên quan"):
         nearest = nearest_articles(site, prepared.bodies, settings.cache)
     pages = ArticlePages(
@@ -113,7 +114,7 @@ def publish(
         articles=len(site.articles),
         pages=len(site.pages),
         pictures=len(pictures),
-        html=len(jobs),
+        html=sum(job.paths[0].endswith(".html") for job in jobs),
         scheduled=len(site.scheduled),
         read=prepared.read,
         converted=prepared.converted,
@@ -178,14 +179,6 @@ def _without_refusals(made: Mapping[str, PictureSet | ImageRefused]) -> dict[str
     return {path: result for path, result in made.items() if isinstance(result, PictureSet)}
 
 
-def _results(site: Site, settings: BuildSettings) -> Results:
-    counters = site.content.portal.counters
-    chosen = DossierSettings(
-        stale_after_days=counters.stale_after_days, late_url=counters.late_url or ""
-    )
-    return build_results(site.content.periods, settings.now, chosen)
-
-
 def _page_jobs(
     frame: Frame, pages: ArticlePages, results: Results, renderer: Renderer, keys: Keys
 ) -> Iterator[Job]:
@@ -222,7 +215,8 @@ def _page_jobs(
         yield job(ListView, plan.url, partial(build_list, frame, plan), key=keys.list(plan))
     for url, index in build_indexes(frame):
         yield job(type(index), url, partial(_same, index))
-    yield job(DossiersView, DOSSIERS_URL, lambda: build_dossiers(frame, results_page(results)))
+    yield from dossier_jobs(frame, results, renderer, keys.dossiers(results))
+    yield job(DataView, DATA_URL, lambda: build_data_page(frame, results))
     yield job(FeedsView, FEEDS_URL, lambda: build_feeds_page(frame))
     yield job(NotFoundView, "", lambda: build_not_found(frame), "404.html")
 
@@ -248,11 +242,10 @@ def _data(
 
     def of_every_article() -> dict[str, bytes]:
         data = machines.build_article_data(frame.site.listed, pages.nearest)
-        return {"du-lieu/bai-viet.json": data, **machines.build_sitemaps(frame)}
+        return {ARTICLE_DATA_URL[1:]: data, **machines.build_sitemaps(frame)}
 
     yield from Cache(cache, "every-article").only(keys.everything(), of_every_article).items()
-    yield "du-lieu/tthc.json", results_json(results)
-    yield "du-lieu/tthc.csv", results_csv(results)
+    yield CATALOG_URL[1:], render_dcat(build_catalog(frame, results))
     yield "robots.txt", machines.build_robots(frame)
     yield "manifest.webmanifest", machines.build_manifest(frame)
     yield from assets.files.items()

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
+from plugins import dossiers
 from plugins.content_model import Content
 from plugins.content_model.models import Article, Category, Page, Status, Term
 from plugins.portal.pagination import Pagination, paginate
@@ -15,7 +16,7 @@ from plugins.vietnamese import sort_key
 
 Key = TypeVar("Key")
 
-DOSSIERS_URL = "/thu-tuc-hanh-chinh/ket-qua/"
+DATA_URL, ARTICLE_DATA_URL = "/du-lieu/", "/du-lieu/bai-viet.json"
 FEEDS_URL = "/rss/"
 SITE_MAP_URL = "/so-do-trang/"
 CATEGORIES_URL, TAGS_URL, AUTHORS_URL = "/chuyen-muc/", "/the/", "/tac-gia/"
@@ -26,7 +27,7 @@ RESERVED = (
     "/tin-tuc/",
     "/trang/",
     "/thu-tuc-hanh-chinh/",
-    "/du-lieu/",
+    DATA_URL,
     "/tim-kiem/",
     "/theme/",
     "/media/",
@@ -202,13 +203,15 @@ class Site:
 
     def addresses(self) -> Iterator[str]:
         """Yield the address of every page that readers can be sent to."""
-        yield from ("/", DOSSIERS_URL, FEEDS_URL, SITE_MAP_URL)
+        yield from ("/", FEEDS_URL, SITE_MAP_URL, DATA_URL, ARTICLE_DATA_URL)
         yield from (CATEGORIES_URL, TAGS_URL, AUTHORS_URL, ARCHIVE_URL)
         yield from ("/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml", "/build.json")
         for category in self.content.categories:
             yield f"{category_url(category.slug)}rss.xml"
             yield f"{category_url(category.slug)}atom.xml"
-        yield from ("/du-lieu/tthc.json", "/du-lieu/tthc.csv", "/du-lieu/bai-viet.json")
+        yield from dossiers.addresses(self.content.periods)
+        if self.content.scores:
+            yield from (dossiers.SCORES_URL, dossiers.SCORES_JSON_URL, dossiers.SCORES_CSV_URL)
         yield from (item.url for item in self.articles)
         yield from (page.url for page in self.pages)
         for page in self.paginated(self.listed, home=True).numbered:

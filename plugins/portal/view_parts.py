@@ -237,6 +237,17 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """One dataset on the page of open data: `page` shows it to people, `files` are its forms."""
+
+    heading: str
+    description: str
+    updated: Time | None
+    page: Link
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRow:
     """The feeds of one list on the RSS page."""
 

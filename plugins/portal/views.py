@@ -12,11 +12,12 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from plugins.dossiers import ResultsView, WidgetView
+from plugins.dossiers import ReportView, ScoresView, WidgetView
 from plugins.portal.view_parts import (
     Asset,
     CorrectionNote,
     CountedLink,
+    DatasetRow,
     FeedLink,
     FeedRow,
     Figure,
@@ -44,7 +45,10 @@ __all__ = [
     "Asset",
     "CorrectionNote",
     "CountedLink",
+    "DataView",
+    "DatasetRow",
     "DossiersView",
+    "EmbedView",
     "FeedLink",
     "FeedRow",
     "FeedsView",
@@ -64,6 +68,7 @@ __all__ = [
     "PageNumber",
     "PageView",
     "Pager",
+    "ScoresPageView",
     "Section",
     "SourceLine",
     "SourceSet",
@@ -187,12 +192,46 @@ class StandingView(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossiersView(PageView):
-    """The counters' page, Kết quả giải quyết TTHC. `results` is None before any report."""
+    """A page of the counters, Kết quả giải quyết TTHC. `report` is None before any report.
+
+    `more` leads on to what belongs beside these figures.
+    """
 
     template: ClassVar[str] = "dossiers.html"
 
-    results: ResultsView | None
-    downloads: tuple[Link, ...]
+    report: ReportView | None
+    more: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoresPageView(PageView):
+    """The page of the service-quality score."""
+
+    template: ClassVar[str] = "scores.html"
+
+    scores: ScoresView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedView:
+    """The counters in short, for another site to show: no page, and all addresses absolute."""
+
+    template: ClassVar[str] = "fragments/tthc.html"
+
+    unit: str
+    widget: WidgetView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataView(PageView):
+    """The page that lists the open data. `rights` says how they may be used."""
+
+    template: ClassVar[str] = "data.html"
+
+    intro: str
+    rows: tuple[DatasetRow, ...]
+    rights: str
+    catalog: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

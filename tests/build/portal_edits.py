@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tests.build.desk import Desk
-from tests.build.sites import figures, prose, sentence
+from tests.build.sites import figures, points, prose, sentence
 
 
 class PortalEdits(Desk):
@@ -62,6 +62,17 @@ class PortalEdits(Desk):
         if not reports:
             return self.change_figures()
         return self.content.delete(self.chance.choice(reports))
+
+    def change_score(self) -> None:
+        quarter, source = self.chance.randint(1, 3), f"Bảng điểm {self.number()}"
+        score = points(self.chance, quarter) | {"source": source}
+        self.content.data(f"service-quality/2026-Q{quarter}", score)
+
+    def drop_score(self) -> None:
+        scores = self.found("data/service-quality/*.yaml")
+        if not scores:
+            return self.change_score()
+        return self.content.delete(self.chance.choice(scores))
 
     def rename_category(self) -> None:
         """Without data/categories.yaml its articles say what a category is called."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from portals import EPOCH, Content
 
@@ -14,6 +15,7 @@ ALT = "Bà con gặt lúa trên đồng Gò Mít"
 TAGS = ("Lúa", "Vụ mùa", "Thủy lợi", "Chuyển đổi số", "Nông thôn mới", "Y tế")
 AUTHORS = ("Tổ Tin tức", "Ban Nông nghiệp", "Trạm Khuyến nông")
 CATEGORIES = ("Tin xã", "Tin thôn", "Thông báo", "Khuyến nông")
+FIELDS = ("Tư pháp - Hộ tịch", "Đất đai", "Xây dựng", "Bảo trợ xã hội")
 COLOURS = ("teal", "crimson", "gold", "navy", "olive", "coral")
 _WORDS = """bà con gặt lúa mùa nước về đồng thôn xóm đường làng mương cầu cống trạm bơm giống vụ
 đông xuân cam bưởi rau vườn chợ trường học bếp ăn lớp khuyến nông sổ đỏ hồ sơ đất rừng tiêm phòng
@@ -43,13 +45,33 @@ def prose(chance: Random) -> str:
 
 def figures(chance: Random, month: int) -> dict[str, object]:
     """Return a report of one month of 2026 whose numbers add up."""
-    parts = ("early", "on_time", "late", "pending_in_time", "pending_overdue")
-    counts = {part: chance.randint(0, 60) for part in parts}
+    fields = chance.sample(FIELDS, k=chance.choice((0, 1, 2, 3)))
+    rows = [{"field": field, **_counts(chance)} for field in fields]
+    counts = _counts(chance)
+    if rows:
+        counts = {part: sum(row[part] for row in rows) for part in counts}
     return {
         "period": f"2026-{month:02}",
         "as_of": f"2026-{month:02}-{calendar.monthrange(2026, month)[1]}T17:00",
-        "received": sum(counts.values()),
         **counts,
+        **({"breakdown": rows} if rows else {}),
+    }
+
+
+def _counts(chance: Random) -> dict[str, Any]:
+    parts = ("early", "on_time", "late", "pending_in_time", "pending_overdue")
+    counts = {part: chance.randint(0, 60) for part in parts}
+    return {"received": sum(counts.values()), **counts}
+
+
+def points(chance: Random, quarter: int) -> dict[str, object]:
+    """Return the service-quality score of one quarter of 2026."""
+    keys = ("transparency", "timeliness", "digitisation")
+    more = ("online_service", "online_payment", "satisfaction")
+    return {
+        "period": f"2026-Q{quarter}",
+        "as_of": f"2026-{3 * quarter + 1:02}-05T09:00",
+        **{key: f"{chance.randint(0, 100) / 10}" for key in (*keys, *more)},
     }
 
 

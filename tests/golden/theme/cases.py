@@ -4,10 +4,20 @@ that would break a page if they were not escaped."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from plugins.dossiers import FigureRow, ResultsView, TableRow, TableView, WidgetView
+from plugins.dossiers import (
+    ChartView,
+    FigureRow,
+    Place,
+    ReportView,
+    ScoresView,
+    TableRow,
+    TableView,
+    WidgetView,
+)
 from plugins.portal import views
 
 EVIL = "<b>\"Ổn & 'định'</b>"
@@ -15,6 +25,7 @@ URL = '/a/?b="c"&d=<e>'
 TIME = views.Time("2026-10-14T07:30:00+07:00", "14/10/2026 07:30")
 
 LINK = views.Link(EVIL, URL)
+DATASET = views.DatasetRow(EVIL, EVIL, TIME, LINK, (LINK,))
 IMAGE = views.Image("/m.jpg", "/m.jpg 400w", 400, 267, EVIL, (views.SourceSet("image/webp", "/m"),))
 TEASER = views.Teaser(EVIL, URL, TIME, EVIL, LINK, IMAGE, "en")
 SECTION = views.Section(EVIL, URL, (TEASER, TEASER))
@@ -23,7 +34,9 @@ FIGURE = views.Figure(IMAGE, EVIL, EVIL)
 COUNTED = views.CountedLink(EVIL, URL, EVIL)
 TOC = views.TocItem(EVIL, "a", (views.TocItem(EVIL, "b"),))
 ROW = FigureRow("late", EVIL, EVIL, EVIL, EVIL, True, EVIL)
-TABLE = TableView(EVIL, (EVIL, EVIL), (TableRow(EVIL, (EVIL,), True),), TableRow(EVIL, (EVIL,)))
+TABLE = TableView(
+    EVIL, (EVIL, EVIL), (TableRow(EVIL, (EVIL,), True, URL),), TableRow(EVIL, (EVIL,)), EVIL
+)
 
 BARE_LAYOUT = views.Layout(
     portal_name="Trang thông tin điện tử",
@@ -87,15 +100,35 @@ _SHORT = {
     "late_url": URL,
 }
 WIDGET = WidgetView(**_SHORT)
-RESULTS = ResultsView(
-    **_SHORT,
+REPORT = ReportView(
+    url=URL,
+    heading=EVIL,
+    summary=EVIL,
+    above=(),
+    figures=WIDGET,
+    charts=(ChartView(EVIL, Markup("<svg></svg>")),),
+    tables=(TABLE,),
     explanations=(EVIL,),
-    chart=Markup("<svg></svg>"),
-    chart_caption=EVIL,
-    table=TABLE,
-    breakdowns=(TABLE,),
+    downloads=(Place(EVIL, URL),),
+    newer=Place(EVIL, URL),
+    older=Place(EVIL, URL),
 )
 
+SCORES = ScoresView(
+    period=EVIL,
+    total=EVIL,
+    as_of_text=EVIL,
+    as_of_iso="2026-11-02T08:00:00+07:00",
+    source=EVIL,
+    url=URL,
+    charts=REPORT.charts,
+    tables=(TABLE,),
+    explanations=(EVIL,),
+    downloads=(Place(EVIL, URL),),
+    results=Place(EVIL, URL),
+)
+BARE_SCORES = replace(SCORES, period="", total="", as_of_text="", source="", url="", charts=())
+BARE_SCORES = replace(BARE_SCORES, tables=(), explanations=(), downloads=())
 _NO_PAGER = views.Pager("", "", "", ())
 _PAGER = views.Pager(URL, URL, URL, (views.PageNumber(EVIL, URL, True), views.PageNumber("…", "")))
 
@@ -141,7 +174,9 @@ def minimal() -> Iterator[views.PageView]:
     yield views.StandingView(
         **page, summary="", figure=None, body=Markup("<p>Chữ.</p>"), toc=(), modified=None
     )
-    yield views.DossiersView(**page, results=None, downloads=())
+    yield views.DossiersView(**page, report=None)
+    yield views.ScoresPageView(**page, scores=BARE_SCORES)
+    yield views.DataView(**page, intro="", rows=(), rights="", catalog=LINK)
     yield views.FeedsView(**page, intro="", rows=())
     yield views.NotFoundView(**page, links=(), latest=())
 
@@ -203,7 +238,9 @@ def html_escape() -> Iterator[views.PageView]:
     yield views.StandingView(
         **page, summary=EVIL, figure=FIGURE, body=Markup("<p>Chữ.</p>"), toc=(TOC,), modified=TIME
     )
-    yield views.DossiersView(**page, results=RESULTS, downloads=(LINK,))
+    yield views.DossiersView(**page, report=REPORT, more=(LINK,))
+    yield views.ScoresPageView(**page, scores=SCORES)
+    yield views.DataView(**page, intro=EVIL, rows=(DATASET,), rights=EVIL, catalog=LINK)
     yield views.FeedsView(**page, intro=EVIL, rows=(views.FeedRow(EVIL, URL, (FEED, FEED)),))
     yield views.NotFoundView(**page, links=(LINK,), latest=(TEASER,))
 

@@ -9,7 +9,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from plugins.content_model.models import DossierPeriod, DossierRow
-from plugins.dossiers import Results, Settings, build_results, chart_caption, render_chart
+from plugins.dossiers import Results, Settings, build_results, history, render_chart
 from plugins.vietnamese import VIETNAM
 
 Report = Callable[..., DossierPeriod]
@@ -17,7 +17,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def draw(results: Results, id_prefix: str = "dossiers-chart") -> etree._Element:
-    return etree.fromstring(str(render_chart(results, id_prefix)))
+    caption, bars = history(results)
+    return etree.fromstring(str(render_chart(caption, bars, "một kỳ báo cáo", id_prefix)))
 
 
 def classed(svg: etree._Element, name: str) -> list[etree._Element]:
@@ -37,8 +38,8 @@ def monthly(report: Report, months: int, year: int = 2022) -> list[DossierPeriod
 
 def test_without_reports_nothing_is_drawn(now: datetime) -> None:
     results = build_results([], now)
-    assert render_chart(results) == Markup("")
-    assert chart_caption(results) == ""
+    assert history(results) == ("", ())
+    assert render_chart("", (), "một kỳ báo cáo") == Markup("")
 
 
 def test_a_few_late_dossiers_among_many_are_pointed_at_and_numbered(
@@ -93,16 +94,16 @@ def test_only_the_latest_periods_of_one_kind_are_drawn(report: Report, now: date
     reports = [*monthly(report, 12), *monthly(report, 9, 2023)]
     year = report("2022", datetime(2022, 12, 30, tzinfo=VIETNAM))
     svg = draw(build_results([*reports, year], now))
-    names = [node.text for node in classed(svg, "c-chart__period")]
+    names = [node.text for node in classed(svg, "c-chart__name")]
     assert len(names) == 12
     assert (names[0], names[-1]) == ("Tháng 9/2023", "Tháng 10/2022")
     few = build_results(reports, now, Settings(chart_periods=3))
-    assert len(classed(draw(few), "c-chart__period")) == 3
+    assert len(classed(draw(few), "c-chart__name")) == 3
 
 
 def test_cumulative_bars_say_so(real_report: DossierPeriod, now: datetime) -> None:
     results = build_results([real_report], now)
-    assert chart_caption(results) == "Kết quả giải quyết hồ sơ theo tháng, lũy kế từ đầu năm"
+    assert history(results)[0] == "Kết quả giải quyết hồ sơ theo tháng, lũy kế từ đầu năm"
     assert "Đến tháng 9/2023" in texts(draw(results))
 
 

@@ -15,7 +15,14 @@ import pytest
 
 import plugins.dossiers
 from plugins.content_model.models import DossierPeriod, DossierRow
-from plugins.dossiers import build_results, results_csv, results_json
+from plugins.dossiers import (
+    build_results,
+    period_json,
+    results_csv,
+    results_json,
+    schema_json,
+    summary_json,
+)
 
 Report = Callable[..., DossierPeriod]
 SCHEMA = Path(plugins.dossiers.__file__).with_name("tthc.schema.json")
@@ -87,7 +94,7 @@ def test_the_schema_refuses_what_is_no_count(
 
 
 def test_csv_is_what_excel_can_read(real_report: DossierPeriod, now: datetime) -> None:
-    data = results_csv(build_results([real_report], now))
+    data = results_csv(build_results([real_report], now).periods)
     assert data.startswith("\ufeffKỳ báo cáo,".encode())
     assert data.count(b"\r\n") == data.count(b"\n") == 2
     (row,) = read_csv(data)
@@ -100,7 +107,8 @@ def test_csv_is_what_excel_can_read(real_report: DossierPeriod, now: datetime) -
 def test_csv_has_the_rows_of_a_breakdown_below_their_period(report: Report, now: datetime) -> None:
     half = DossierRow(received=50, early_or_on_time=40, late=2, field="Hộ tịch")
     other = DossierRow(received=50, early_or_on_time=40, late=3, field="Đất đai")
-    rows = read_csv(results_csv(build_results([report(breakdown=(half, other))], now)))
+    results = build_results([report(breakdown=(half, other))], now)
+    rows = read_csv(results_csv(results.periods))
     assert [(row["Lĩnh vực"], row["Trễ hạn"]) for row in rows] == [
         ("", "5"),
         ("Đất đai", "3"),
@@ -120,5 +128,26 @@ def test_csv_has_the_rows_of_a_breakdown_below_their_period(report: Report, now:
     ],
 )
 def test_a_text_is_never_a_formula(report: Report, now: datetime, source: str, cell: str) -> None:
-    (row,) = read_csv(results_csv(build_results([report(source=source)], now)))
+    (row,) = read_csv(results_csv(build_results([report(source=source)], now).periods))
     assert row["Nguồn"] == cell
+
+
+def test_one_period_is_data_of_the_same_form(report: Report, now: datetime) -> None:
+    reports = [report("2023-08"), report("2023-09")]
+    results = build_results(reports, now)
+    document = json.loads(period_json(results.periods[0]))
+    jsonschema.validate(document, json.loads(schema_json()))
+    assert document["current"] == 0
+    assert document["periods"] == [json.loads(results_json(results))["periods"][0]]
+
+
+def test_other_sites_get_the_current_figures_in_short(report: Report, now: datetime) -> None:
+    results = build_results([report("2023-08"), report("2023-09")], now)
+    document = json.loads(summary_json(results, "https://xa.example.vn/ket-qua/"))
+    assert document["period"] == "2023-09"
+    assert document["page"] == "https://xa.example.vn/ket-qua/"
+    assert (document["received"], document["late"]) == (100, 5)
+    assert document["is_stale"] is False
+    assert "breakdown" not in document
+    with pytest.raises(ValueError, match="no report"):
+        summary_json(build_results([], now), "https://xa.example.vn/ket-qua/")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from plugins.content_model.models import DossierPeriod, DossierRow
 from plugins.dossiers import (
-    ResultsView,
+    RESULTS_URL,
+    ReportView,
     Settings,
+    TableView,
     WidgetView,
     build_results,
-    results_page,
+    page_addresses,
+    plan_pages,
     widget,
 )
 
@@ -28,16 +33,23 @@ def short(
     return view
 
 
-def full(reports: list[DossierPeriod], now: datetime) -> ResultsView:
-    view = results_page(build_results(reports, now))
-    assert view is not None
-    return view
+def pages(reports: list[DossierPeriod], now: datetime) -> dict[str, ReportView]:
+    return {url: build() for url, build in plan_pages(build_results(reports, now))}
+
+
+def full(reports: list[DossierPeriod], now: datetime) -> ReportView:
+    return pages(reports, now)[RESULTS_URL]
+
+
+def table(page: ReportView, caption: str) -> TableView:
+    (found,) = [table for table in page.tables if table.caption.startswith(caption)]
+    return found
 
 
 def test_without_reports_there_is_nothing_to_show(now: datetime) -> None:
     results = build_results([], now)
     assert widget(results) is None
-    assert results_page(results) is None
+    assert list(plan_pages(results)) == []
 
 
 def test_the_widget_of_the_real_report(real_report: DossierPeriod, now: datetime) -> None:
@@ -75,7 +87,7 @@ def test_parts_are_shown_on_the_page_and_left_out_of_the_widget(
         pending_overdue=6,
     )
     reports = [report(total=row)]
-    assert [(each.key, each.is_part) for each in full(reports, now).rows] == [
+    assert [(each.key, each.is_part) for each in full(reports, now).figures.rows] == [
         ("received", False),
         ("carried_over", True),
         ("early_or_on_time", False),
@@ -97,9 +109,9 @@ def test_parts_are_shown_on_the_page_and_left_out_of_the_widget(
 def test_nothing_received_is_said_in_words(report: Report, now: datetime) -> None:
     row = DossierRow(received=0, early_or_on_time=0, late=0)
     view = full([report(total=row)], now)
-    assert view.headline == "Chưa tiếp nhận hồ sơ nào"
-    assert view.headline_detail == ""
-    assert [each.share for each in view.rows] == ["", "–", "–"]
+    assert view.figures.headline == "Chưa tiếp nhận hồ sơ nào"
+    assert view.figures.headline_detail == ""
+    assert [each.share for each in view.figures.rows] == ["", "–", "–"]
     assert any("chưa tính được tỷ lệ" in line for line in view.explanations)
 
 
@@ -142,21 +154,22 @@ def test_an_exact_rate_is_said_to_be_equal_and_a_boundless_one_less(
 
 def test_the_table_has_all_periods_newest_first(report: Report, now: datetime) -> None:
     stated = DossierRow(received=100, early_or_on_time=80, late=5, pending=15)
-    table = full([report("2023-08", total=stated), report("2023-09")], now).table
-    assert [(row.heading, row.is_current) for row in table.rows] == [
-        ("Tháng 9/2023", True),
-        ("Tháng 8/2023", False),
+    page = full([report("2023-08", total=stated), report("2023-09")], now)
+    found = table(page, "Kết quả các kỳ báo cáo")
+    assert [(row.heading, row.is_current, row.url) for row in found.rows] == [
+        ("Tháng 9/2023", True, f"{RESULTS_URL}2023-09/"),
+        ("Tháng 8/2023", False, f"{RESULTS_URL}2023-08/"),
     ]
-    pending = table.headers.index("Đang giải quyết") - 1
-    unexplained = table.headers.index("Chưa rõ kết quả") - 1
-    assert [row.cells[pending] for row in table.rows] == ["–", "15"]
-    assert [row.cells[unexplained] for row in table.rows] == ["15", "0"]
-    assert all(len(row.cells) == len(table.headers) - 1 for row in table.rows)
+    pending = found.headers.index("Đang giải quyết") - 1
+    unexplained = found.headers.index("Chưa rõ kết quả") - 1
+    assert [row.cells[pending] for row in found.rows] == ["–", "15"]
+    assert [row.cells[unexplained] for row in found.rows] == ["15", "0"]
+    assert all(len(row.cells) == len(found.headers) - 1 for row in found.rows)
 
 
 def test_columns_of_which_nothing_is_known_are_left_out(report: Report, now: datetime) -> None:
     balanced = DossierRow(received=85, early_or_on_time=80, late=5)
-    headers = full([report(total=balanced)], now).table.headers
+    headers = table(full([report(total=balanced)], now), "Kết quả các kỳ").headers
     assert "Đang giải quyết" not in headers
     assert "Chưa rõ kết quả" not in headers
 
@@ -167,7 +180,8 @@ def test_breakdowns_are_tables_with_a_total(report: Report, now: datetime) -> No
         DossierRow(received=40, early_or_on_time=30, late=0, field="Đất đai"),
         DossierRow(received=100, early_or_on_time=80, late=5, agency="Xã Hạ Khê"),
     )
-    by_field, by_agency = full([report(breakdown=rows)], now).breakdowns
+    page = full([report(breakdown=rows)], now)
+    by_field, by_agency = table(page, "Theo lĩnh vực"), table(page, "Theo đơn vị")
     assert by_field.caption == "Theo lĩnh vực, tháng 9/2023"
     assert by_agency.headers[0] == "Đơn vị"
     assert [row.heading for row in by_field.rows] == ["Đất đai", "Hộ tịch"]
@@ -179,3 +193,77 @@ def test_source_and_official_page_are_passed_on(report: Report, now: datetime) -
     view = short([report(source="Cổng Dịch vụ công", url="https://dvc.example/kq")], now)
     assert (view.source, view.url) == ("Cổng Dịch vụ công", "https://dvc.example/kq")
     assert short([report()], now).url == ""
+
+
+FIELDS = (
+    DossierRow(received=60, early_or_on_time=50, late=5, field="Hộ tịch"),
+    DossierRow(received=40, early_or_on_time=30, late=0, field="Đất đai"),
+)
+
+
+def test_every_period_and_every_field_has_a_page_at_a_lasting_address(
+    report: Report, now: datetime
+) -> None:
+    reports = [
+        report("2023-08"),
+        report("2023-09", breakdown=FIELDS),
+        report("2023-09", cumulative=True, path="data/dossiers/2023-09-luy-ke.yaml"),
+        report("2023-Q3"),
+    ]
+    found = pages(reports, now)
+    assert sorted(url.removeprefix(RESULTS_URL) for url in found) == [
+        "",
+        "2023-08/",
+        "2023-09-luy-ke/",
+        "2023-09/",
+        "2023-q3/",
+        "linh-vuc/dat-dai/",
+        "linh-vuc/ho-tich/",
+    ]
+    assert sorted(found) == sorted(page_addresses(reports))
+    assert all(page.url == url for url, page in found.items())
+
+
+def test_the_page_of_a_period_leads_to_the_ones_of_its_kind_beside_it(
+    report: Report, now: datetime
+) -> None:
+    reports = [report("2023-07"), report("2023-08"), report("2023-09"), report("2023-Q2")]
+    page = pages(reports, now)[f"{RESULTS_URL}2023-08/"]
+    assert page.older is not None
+    assert page.newer is not None
+    assert (page.older.label, page.newer.label) == ("Tháng 7/2023", "Tháng 9/2023")
+    first = pages(reports, now)[f"{RESULTS_URL}2023-07/"]
+    assert first.older is None
+
+
+def test_the_page_of_a_field_has_its_own_figures_and_history(report: Report, now: datetime) -> None:
+    reports = [report("2023-08", breakdown=FIELDS), report("2023-09", breakdown=FIELDS[:1])]
+    page = pages(reports, now)[f"{RESULTS_URL}linh-vuc/dat-dai/"]
+    assert page.figures.period == "Tháng 8/2023", "the last in which the field had figures"
+    assert page.figures.headline_detail == "30 trên 40 hồ sơ"
+    assert [row.heading for row in table(page, "Kết quả các kỳ").rows] == ["Tháng 8/2023"]
+    other = pages(reports, now)[f"{RESULTS_URL}linh-vuc/ho-tich/"]
+    assert [row.heading for row in table(other, "Kết quả các kỳ").rows] == [
+        "Tháng 9/2023",
+        "Tháng 8/2023",
+    ]
+
+
+def test_fields_are_drawn_largest_first_and_every_number_drawn_stands_in_a_table(
+    report: Report, now: datetime
+) -> None:
+    page = full([report(breakdown=tuple(reversed(FIELDS)))], now)
+    fields = page.charts[0]
+    assert fields.caption == "Theo lĩnh vực, tháng 9/2023"
+    drawing = str(fields.drawing)
+    assert drawing.index("Hộ tịch") < drawing.index("Đất đai")
+    cells = {cell for row in table(page, "Theo lĩnh vực").rows for cell in row.cells}
+    assert {"60", "50", "5", "40", "30", "0"} <= cells
+
+
+def test_charts_of_one_page_share_no_id(report: Report, now: datetime) -> None:
+    rows = (*FIELDS, *(replace(row, field="", agency=row.field) for row in FIELDS))
+    page = full([report(breakdown=rows)], now)
+    assert len(page.charts) == 3
+    ids = [found for chart in page.charts for found in re.findall(r' id="([^"]+)"', chart.drawing)]
+    assert len(ids) == len(set(ids)) > 0
