@@ -16,9 +16,11 @@ from plugins.content_model.models import (
     Article,
     Category,
     DossierPeriod,
+    EarlierVisits,
     Page,
     ServiceScore,
     Term,
+    VisitMonth,
 )
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import ArticleFile, PageFile
@@ -39,6 +41,8 @@ class Content:
     pages: tuple[Page, ...]
     periods: tuple[DossierPeriod, ...]
     scores: tuple[ServiceScore, ...] = ()
+    months: tuple[VisitMonth, ...] = ()
+    earlier: EarlierVisits | None = None
 
 
 def newest_first(article: Article) -> tuple[float, str]:
@@ -86,6 +90,8 @@ def assemble(
         pages=tuple(sorted(pages, key=lambda page: (page.order, page.url, page.lang))),
         periods=data.periods,
         scores=data.scores,
+        months=data.months,
+        earlier=data.earlier,
     ), problems
 
 

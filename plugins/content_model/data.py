@@ -15,8 +15,10 @@ from plugins.content_model.models import (
     Category,
     DossierPeriod,
     DossierRow,
+    EarlierVisits,
     ServiceScore,
     Term,
+    VisitMonth,
 )
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import CategoryFile, DossierFile, DossierRowFile, TagFile
@@ -24,10 +26,12 @@ from plugins.content_model.schema_portal import PortalFile
 from plugins.content_model.score_files import read_score
 from plugins.content_model.suggest import near_word
 from plugins.content_model.validate import validate
+from plugins.content_model.visit_files import read_earlier, read_month
 from plugins.content_model.vocabulary import check_terms
 
 PORTAL, CATEGORIES, TAGS = "data/portal.yaml", "data/categories.yaml", "data/tags.yaml"
-DOSSIERS, SCORES = "data/dossiers", "data/service-quality"
+DOSSIERS, SCORES, VISITS = "data/dossiers", "data/service-quality", "data/visits"
+EARLIER = f"{VISITS}/earlier.yaml"
 
 Item = TypeVar("Item")
 
@@ -46,6 +50,8 @@ class PortalData:
     tags: tuple[Term, ...] | None = None
     periods: tuple[DossierPeriod, ...] = ()
     scores: tuple[ServiceScore, ...] = ()
+    months: tuple[VisitMonth, ...] = ()
+    earlier: EarlierVisits | None = None
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -72,30 +78,50 @@ def read_data(files: Mapping[str, bytes]) -> PortalData:
     if categories:
         slugs = [category.slug for category in categories]
         problems += check_portal(portal, Located(None, lines), slugs, PORTAL, CATEGORIES)
+    earlier, found = _earlier(read.pop(EARLIER, None))
+    problems += found
     periods: list[DossierPeriod] = []
     scores: list[ServiceScore] = []
+    months: list[VisitMonth] = []
     for file in read.values():
-        if file.path.startswith(f"{SCORES}/"):
-            score, found = read_score(file.located, file.path)
-            scores += [score] if score else []
-        else:
-            period, found = _period(file)
-            periods += [period] if period else []
-        problems += found
+        problems += _figures(file, periods, scores, months)
     return PortalData(
         portal=portal,
         categories=categories,
         tags=tags,
         periods=tuple(periods),
         scores=tuple(scores),
+        months=tuple(months),
+        earlier=earlier,
         problems=tuple(problems),
         lines=lines,
     )
 
 
+def _figures(
+    file: _Read,
+    periods: list[DossierPeriod],
+    scores: list[ServiceScore],
+    months: list[VisitMonth],
+) -> list[Problem]:
+    """Put what a file states to its like; return what is wrong with it."""
+    folder = PurePosixPath(file.path).parent.as_posix()
+    if folder == SCORES:
+        score, problems = read_score(file.located, file.path)
+        scores += [score] if score else []
+    elif folder == VISITS:
+        month, problems = read_month(file.located, file.path)
+        months += [month] if month else []
+    else:
+        period, problems = _period(file)
+        periods += [period] if period else []
+    return problems
+
+
 def _is_known(path: str) -> bool:
     return path in {PORTAL, CATEGORIES, TAGS} or (
-        PurePosixPath(path).parent.as_posix() in {DOSSIERS, SCORES} and path.endswith(".yaml")
+        PurePosixPath(path).parent.as_posix() in {DOSSIERS, SCORES, VISITS}
+        and path.endswith(".yaml")
     )
 
 
@@ -123,6 +149,10 @@ def _portal(file: _Read | None) -> tuple[PortalFile, Mapping[str, int], list[Pro
     checked = validate(PortalFile, file.located, file.path)
     portal = checked.model or checked.salvaged or PortalFile()
     return portal, dict(file.located.lines), list(checked.problems)
+
+
+def _earlier(file: _Read | None) -> tuple[EarlierVisits | None, list[Problem]]:
+    return (None, []) if file is None else read_earlier(file.located, file.path)
 
 
 def _categories(file: _Read | None) -> tuple[tuple[Category, ...] | None, list[Problem]]:

@@ -11,9 +11,11 @@ from plugins.content_model.schema import (
     ArticleFile,
     CategoryFile,
     DossierFile,
+    EarlierVisitsFile,
     FileModel,
     PageFile,
     TagFile,
+    VisitMonthFile,
 )
 from plugins.content_model.schema_portal import PortalFile
 from plugins.content_model.score_files import ScoreFile
@@ -26,6 +28,8 @@ _FILES: dict[str, tuple[type[FileModel], str]] = {
     "portal": (PortalFile, "tệp content/data/portal.yaml; khóa nào cũng có giá trị mặc định"),
     "dossiers": (DossierFile, "một tệp trong content/data/dossiers, mỗi kỳ báo cáo một tệp"),
     "service-quality": (ScoreFile, "một tệp trong content/data/service-quality, mỗi kỳ một tệp"),
+    "visits": (VisitMonthFile, "một tệp trong content/data/visits, mỗi tháng một tệp"),
+    "earlier-visits": (EarlierVisitsFile, "tệp content/data/visits/earlier.yaml"),
 }
 _LISTS: dict[str, tuple[type[FileModel], str, str]] = {
     "categories": (CategoryFile, "Các chuyên mục", "tệp content/data/categories.yaml"),

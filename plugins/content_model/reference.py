@@ -11,9 +11,11 @@ from plugins.content_model.schema import (
     ArticleFile,
     CategoryFile,
     DossierFile,
+    EarlierVisitsFile,
     FileModel,
     PageFile,
     TagFile,
+    VisitMonthFile,
 )
 from plugins.content_model.schema_portal import PortalFile
 from plugins.content_model.score_files import ScoreFile
@@ -58,6 +60,17 @@ _SECTIONS: tuple[tuple[str, str, type[FileModel]], ...] = (
         "Mỗi kỳ một tệp `content/data/service-quality/<kỳ>.yaml`, tùy ý.",
         ScoreFile,
     ),
+    (
+        "Lượt truy cập",
+        "Mỗi tháng một tệp `content/data/visits/<năm-tháng>.yaml`, do lệnh đếm nhật ký máy chủ "
+        "viết.",
+        VisitMonthFile,
+    ),
+    (
+        "Lượt truy cập trước đây",
+        "`content/data/visits/earlier.yaml`, tùy ý: số liệu của cổng cũ, cộng vào tổng số.",
+        EarlierVisitsFile,
+    ),
 )
 _CODES = """\
 ## Mã lỗi
@@ -65,7 +78,7 @@ _CODES = """\
 Mỗi lỗi là một dòng `tệp:dòng: [mã] khóa: điều sai -> cách sửa`. Mã không đổi qua các phiên bản.
 Khóa nào cũng có thể thiếu (`khóa-missing`), sai kiểu (`-type`), sai giá trị (`-invalid`), quá dài
 (`-length`) hay ngoài giới hạn (`-range`); bảng nêu vài khóa làm ví dụ. Lỗi của số liệu và của tệp
-ảnh có mã riêng, mở đầu bằng `dossiers-`, `scores-` và `image-`.
+ảnh có mã riêng, mở đầu bằng `dossiers-`, `scores-`, `visits-` và `image-`.
 
 | Mã | Ví dụ | Cách sửa |
 |---|---|---|

@@ -213,3 +213,37 @@ class DossierFile(DossierRowFile, title="Số liệu thủ tục hành chính c�
     breakdown: tuple[DossierRowFile, ...] = Field(
         (), description="các dòng theo lĩnh vực hoặc đơn vị"
     )
+
+
+class VisitDayFile(FileModel, title="Một ngày"):
+    """One entry of `days`."""
+
+    day: Date = Field(description="ngày, ví dụ 2026-11-20")
+    visitors: Integer = Field(description="số khách của ngày ấy")
+    views: Integer = Field(description="số lượt xem trang của ngày ấy")
+
+
+class PageViewsFile(FileModel, title="Một trang được xem"):
+    """One entry of `most_read`."""
+
+    url: Address = Field(description="địa chỉ của trang, bắt đầu bằng dấu /")
+    views: Integer = Field(description="số lượt xem trong tháng")
+
+
+class VisitMonthFile(FileModel, title="Lượt truy cập của một tháng"):
+    """A file of data/visits: one month, written by `python -m plugins.visits count`."""
+
+    month: Text = Field(description="tháng, ví dụ 2026-11; tên tệp cũng vậy")
+    as_of: DateTime = Field(description="giờ của dòng nhật ký cuối cùng đã đếm")
+    days: tuple[VisitDayFile, ...] = Field((), description="từng ngày, theo thứ tự")
+    most_read: tuple[PageViewsFile, ...] = Field(
+        (), description="các trang được xem nhiều nhất trong tháng"
+    )
+
+
+class EarlierVisitsFile(FileModel, title="Lượt truy cập trước đây"):
+    """data/visits/earlier.yaml: the figure of the portal that this one follows."""
+
+    visits: Integer = Field(description="tổng số lượt truy cập của cổng cũ")
+    source: Name = Field(description="số liệu lấy ở đâu")
+    until: Date | None = Field(None, description="ngày cuối cùng mà số liệu ấy gồm cả")

@@ -25,6 +25,8 @@ _EXAMPLES = {
     "received": "received: 1250",
     "late": "late: 3",
     "transparency": "transparency: 17,5",
+    "month": "month: 2026-11",
+    "visits": "visits: 125000",
     "alt": "alt: điều thấy trong ảnh, viết thành một câu",
     "src": "src: media/2026/11/ten-anh.jpg",
 }
