@@ -15,7 +15,7 @@ PELICAN = $(PY) -m pelican "$(CONTENT)" --cache-path "$(CACHE)" --log-handler pl
 PORTAL = $(PY) -m plugins.portal --content "$(CONTENT)" --cache "$(CACHE)"
 
 .DEFAULT_GOAL := help
-.PHONY: help site profile serve check new publish test bench lock docs clean
+.PHONY: help site profile serve check new import-dossiers publish test bench lock docs clean
 
 ## site      dựng cổng từ CONTENT= vào OUTPUT=
 site: $(VENV)/site.stamp
@@ -38,6 +38,12 @@ check: $(VENV)/site.stamp
 new: $(VENV)/site.stamp
 	@$(PORTAL) new --title "$${TITLE:?hãy viết TITLE=\"Tiêu đề bài\"}" \
 		--category "$${CATEGORY:?hãy viết CATEGORY=tên-chuyên-mục}"
+
+## import-dossiers  nhập báo cáo TTHC: make import-dossiers FILE=bao-cao.xlsx [PERIOD=2026-10 REPLACE=1]
+import-dossiers: $(VENV)/site.stamp
+	@$(PY) -m plugins.dossiers import "$${FILE:?hãy viết FILE=tên-tệp.xlsx}" --content "$(CONTENT)" \
+		$${PERIOD:+--period "$$PERIOD"} $${AS_OF:+--as-of "$$AS_OF"} $${SOURCE:+--source "$$SOURCE"} \
+		$${SHEET:+--sheet "$$SHEET"} $${CUMULATIVE:+--cumulative} $${REPLACE:+--replace} --write
 
 ## publish   dựng bản công khai (publishconf.py) vào PUBLIC=
 publish: $(VENV)/site.stamp

@@ -1,4 +1,4 @@
-"""The data files: portal.yaml, categories.yaml, tags.yaml and the figures."""
+"""The data files: portal, categories, tags, dossier-columns, and those of figures, all YAML."""
 
 from __future__ import annotations
 
@@ -28,10 +28,14 @@ from plugins.content_model.suggest import near_word
 from plugins.content_model.validate import validate
 from plugins.content_model.visit_files import read_earlier, read_month
 from plugins.content_model.vocabulary import check_terms
+from plugins.content_model.wordings import Wordings, read_wordings
 
 PORTAL, CATEGORIES, TAGS = "data/portal.yaml", "data/categories.yaml", "data/tags.yaml"
 DOSSIERS, SCORES, VISITS = "data/dossiers", "data/service-quality", "data/visits"
 EARLIER = f"{VISITS}/earlier.yaml"
+COLUMNS = "data/dossier-columns.yaml"
+
+_SINGLE = (PORTAL, CATEGORIES, TAGS, COLUMNS)
 
 Item = TypeVar("Item")
 
@@ -42,7 +46,7 @@ class PortalData:
 
     `categories` and `tags` are None where there is no such file or nothing in it, and empty where
     a fault hides some of their names: then no article is blamed for using one. `lines` maps the
-    dotted keys of portal.yaml to their lines.
+    dotted keys of portal.yaml to their lines; `wordings` is what dossier-columns.yaml adds.
     """
 
     portal: PortalFile = field(default_factory=PortalFile)
@@ -54,6 +58,7 @@ class PortalData:
     earlier: EarlierVisits | None = None
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
+    wordings: Wordings = field(default_factory=Wordings)
 
 
 class _Read(NamedTuple):
@@ -75,6 +80,8 @@ def read_data(files: Mapping[str, bytes]) -> PortalData:
     problems += found
     portal, lines, found = _portal(read.pop(PORTAL, None))
     problems += found
+    wordings, found = _wordings(read.pop(COLUMNS, None))
+    problems += found
     if categories:
         slugs = [category.slug for category in categories]
         problems += check_portal(portal, Located(None, lines), slugs, PORTAL, CATEGORIES)
@@ -95,6 +102,7 @@ def read_data(files: Mapping[str, bytes]) -> PortalData:
         earlier=earlier,
         problems=tuple(problems),
         lines=lines,
+        wordings=wordings,
     )
 
 
@@ -119,7 +127,7 @@ def _figures(
 
 
 def _is_known(path: str) -> bool:
-    return path in {PORTAL, CATEGORIES, TAGS} or (
+    return path in _SINGLE or (
         PurePosixPath(path).parent.as_posix() in {DOSSIERS, SCORES, VISITS}
         and path.endswith(".yaml")
     )
@@ -129,7 +137,7 @@ def _unknown_file(path: str) -> Problem:
     fix = "xóa tệp, hoặc chuyển ra ngoài thư mục data/"
     if path.lower().endswith((".yml", ".yaml")) and not path.endswith(".yaml"):
         fix = f"đổi tên thành {path.rpartition('.')[0]}.yaml"
-    elif near := near_word(path, [PORTAL, CATEGORIES, TAGS]):
+    elif near := near_word(path, _SINGLE):
         fix = f"có phải {near}?"
     elif path.endswith(".yaml"):
         fix = f"số liệu TTHC thì chuyển vào {DOSSIERS}/; tệp khác thì {fix}"
@@ -153,6 +161,10 @@ def _portal(file: _Read | None) -> tuple[PortalFile, Mapping[str, int], list[Pro
 
 def _earlier(file: _Read | None) -> tuple[EarlierVisits | None, list[Problem]]:
     return (None, []) if file is None else read_earlier(file.located, file.path)
+
+
+def _wordings(file: _Read | None) -> tuple[Wordings, list[Problem]]:
+    return (Wordings(), []) if file is None else read_wordings(file.located, file.path)
 
 
 def _categories(file: _Read | None) -> tuple[tuple[Category, ...] | None, list[Problem]]:

@@ -60,6 +60,7 @@ _DATA = {
     "- {slug: thong-bao, name: Thông cáo}\n",
     "data/tags.yaml": "- {slug: lua, name: Lúa}\n- {slug: lua, name: Lụa}\n",
     "data/dossiers/2026-10.yaml": "period: 2026-10\nas_of: 2026-10-31\nreceived: 1.250\nlate: ba\n",
+    "data/dossier-columns.yaml": "early: [Xong sớm]\nlate: [XONG SỚM, '(5)']\n",
     "data/tags.yml": "[]\n",
 }
 _BODY = (

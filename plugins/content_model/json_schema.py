@@ -17,6 +17,7 @@ from plugins.content_model.schema import (
     TagFile,
     VisitMonthFile,
 )
+from plugins.content_model.schema_columns import DossierColumnsFile
 from plugins.content_model.schema_portal import PortalFile
 from plugins.content_model.score_files import ScoreFile
 from plugins.content_model.validate import model_in
@@ -30,6 +31,10 @@ _FILES: dict[str, tuple[type[FileModel], str]] = {
     "service-quality": (ScoreFile, "một tệp trong content/data/service-quality, mỗi kỳ một tệp"),
     "visits": (VisitMonthFile, "một tệp trong content/data/visits, mỗi tháng một tệp"),
     "earlier-visits": (EarlierVisitsFile, "tệp content/data/visits/earlier.yaml"),
+    "dossier-columns": (
+        DossierColumnsFile,
+        "tệp content/data/dossier-columns.yaml, thêm vào những cách viết đã biết sẵn",
+    ),
 }
 _LISTS: dict[str, tuple[type[FileModel], str, str]] = {
     "categories": (CategoryFile, "Các chuyên mục", "tệp content/data/categories.yaml"),

@@ -17,6 +17,7 @@ from plugins.content_model.schema import (
     TagFile,
     VisitMonthFile,
 )
+from plugins.content_model.schema_columns import DossierColumnsFile
 from plugins.content_model.schema_portal import PortalFile
 from plugins.content_model.score_files import ScoreFile
 from plugins.content_model.validate import model_in
@@ -70,6 +71,13 @@ _SECTIONS: tuple[tuple[str, str, type[FileModel]], ...] = (
         "Lượt truy cập trước đây",
         "`content/data/visits/earlier.yaml`, tùy ý: số liệu của cổng cũ, cộng vào tổng số.",
         EarlierVisitsFile,
+    ),
+    (
+        "Tiêu đề cột của báo cáo",
+        "`content/data/dossier-columns.yaml`: mỗi khóa là danh sách tiêu đề, thêm vào những cách "
+        "viết mà `make import-dossiers` đã biết. Tiêu đề nằm dưới tiêu đề khác thì viết cả hai: "
+        "`Đã giải quyết > Trước hạn`.",
+        DossierColumnsFile,
     ),
 )
 _CODES = """\

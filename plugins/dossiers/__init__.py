@@ -6,11 +6,16 @@ true; `build_results` computes exact figures and rates from what remains; `widge
 zero is shown as 0, nothing short of all as 100 %, and dossiers of which a report says nothing
 are counted as unexplained.
 
+`notices` finds what is possible but worth a second look. `python -m plugins.dossiers import` reads
+a report from a spreadsheet (`importing`).
+
 | setting | default | meaning |
 |---|---|---|
 | `DOSSIERS_STALE_AFTER_DAYS` | 45 | figures older than this are marked; None marks none |
 | `DOSSIERS_LATE_URL` | `""` | where the apologies for late dossiers stand |
 | `DOSSIERS_CHART_PERIODS` | 12 | how many of the latest periods the chart draws, 1 to 12 |
+| `DOSSIERS_JUMP_FACTOR` | 3 | a count that changed by more than this factor is worth a notice |
+| `DOSSIERS_JUMP_LEAST` | 100 | where it changed by at least so many dossiers |
 """
 
 from __future__ import annotations
@@ -51,6 +56,7 @@ from plugins.dossiers.export import (
     summary_json,
 )
 from plugins.dossiers.figures import Figures, Rate, build_figures
+from plugins.dossiers.notices import notices
 from plugins.dossiers.pages import plan_pages
 from plugins.dossiers.score_page import SCORES_TITLE, ScoresView, scores_page
 from plugins.dossiers.scores import Score, build_scores, check_scores
@@ -109,6 +115,7 @@ __all__ = [
     "check_scores",
     "data_urls",
     "history",
+    "notices",
     "page_addresses",
     "parse_period",
     "period_json",

@@ -204,6 +204,38 @@ def test_empty_data_files_are_as_good_as_none() -> None:
     assert (data.problems, data.categories, data.tags) == ((), None, None)
 
 
+def test_headings_of_reports_are_read_as_they_are_written() -> None:
+    text = "late: Trả chậm\ngroups:\n  resolved: [Kết quả, Xong]\n"
+    data = read_data({"data/dossier-columns.yaml": text.encode()})
+
+    assert data.problems == ()
+    assert data.wordings.columns["late"] == ("Trả chậm",)
+    assert data.wordings.groups["resolved"] == ("Kết quả", "Xong")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "early: [Xong sớm]\nlate:\n  - Trả chậm\n  - XONG SỚM (5)\n",
+            "4: [heading-collision] late: “XONG SỚM (5)” đã chỉ cột early -> chỉ giữ ở một cột; "
+            "tiêu đề nằm dưới tiêu đề khác thì viết cả hai",
+        ),
+        (
+            "late: ['(5)=(6)']\n",
+            "1: [heading-empty] late: “(5)=(6)” không có chữ nào để nhận ra -> chép tiêu đề như "
+            "trong báo cáo, ví dụ Đã giải quyết > Trước hạn",
+        ),
+        ("lat: [Trả chậm]\n", "1: [key-unknown] lat: không có khóa “lat” -> có phải late?"),
+    ],
+)
+def test_a_mistake_in_the_headings_of_reports_is_said(
+    check: Check, text: str, expected: str
+) -> None:
+    path = "data/dossier-columns.yaml"
+    assert check({path: text}) == [f"{path}:{expected}"]
+
+
 def test_sound_files_are_read() -> None:
     data = read_data(
         {
