@@ -161,6 +161,10 @@ class PortalFile(FileModel, title="Cổng thông tin"):
     counters: CountersFile = Field(
         CountersFile(), description="bộ đếm TTHC: {stale_after_days, late_url}"
     )
+    live_visits: Boolean = Field(
+        False,
+        description="true: trang lấy số lượt truy cập mới nhất ở /du-lieu/truy-cap.json",
+    )
     page_size: Integer = Field(
         12, ge=5, le=50, description="số bài trên một trang danh sách, 5 đến 50"
     )

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from plugins.content_model.models import DossierPeriod
 from plugins.content_model.problems import Problem, in_order
+from plugins.dossiers.figures import stated_pending
 from plugins.dossiers.labels import STATED
 from plugins.dossiers.row_checks import Place, label
 from plugins.dossiers.settings import Settings
@@ -27,8 +28,9 @@ def notices(
 
     Of months, quarters and years each for themselves: a period between two reports that has none,
     and a count that is more than `jump_factor` times what it was in the period before, or less
-    than that part of it, where at least `jump_least` dossiers lie between. Cumulative reports
-    grow by themselves and are left out. Periods that cannot be read are a problem elsewhere.
+    than that part of it, where at least `jump_least` dossiers lie between; and dossiers carried
+    over that are not those which the period before left pending. Cumulative reports grow by
+    themselves and are left out. Periods that cannot be read are a problem elsewhere.
     """
     settings = settings or Settings()
     series: dict[Kind, list[tuple[Span, DossierPeriod]]] = defaultdict(list)
@@ -48,6 +50,7 @@ def notices(
                 found.append(_gap(report, earlier, missing))
             elif missing == 0:
                 found += _jumps(report, earlier, settings)
+                found += _handed_on(report, earlier)
     return in_order(found)
 
 
@@ -73,3 +76,17 @@ def _jumps(report: DossierPeriod, earlier: DossierPeriod, settings: Settings) ->
             yield Place(report).problem(
                 "dossiers-count-jump", column, message, "xem lại báo cáo; đúng thì để nguyên"
             )
+
+
+def _handed_on(report: DossierPeriod, earlier: DossierPeriod) -> Iterator[Problem]:
+    left, carried = stated_pending(earlier.total), report.total.carried_over
+    if left is None or carried is None or left == carried:
+        return
+    message = f"{label('carried_over')} là {format_integer(carried)}, "
+    message += f"mà {earlier.period} còn đang giải quyết {format_integer(left)}"
+    yield Place(report).problem(
+        "dossiers-carried-over-differs",
+        "carried_over",
+        message,
+        "xem lại hai báo cáo; khi hai số khác nhau thì không cộng được lũy kế từ đầu năm",
+    )

@@ -15,6 +15,7 @@ from plugins.engine.inputs import Inputs
 from plugins.portal.failures import FAILURES, ContentProblemsError, explain
 from plugins.portal.new_article import NewArticleError, build_new_article, write_new_article
 from plugins.portal.prepare import prepare
+from plugins.portal.report import notice_lines
 from plugins.portal.settings import BuildSettings, build_time
 
 #: What a new article's category and byline come from.
@@ -47,7 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check(root: Path, cache: Path, console: Console) -> int:
     now = build_time(None, os.environ)
     settings = BuildSettings(root, root, root, cache, now)
-    site = prepare(settings, Inputs(cache, root), console).site
+    prepared = prepare(settings, Inputs(cache, root), console)
+    site = prepared.site
+    for line in notice_lines(prepared.notices):
+        console.say(line)
     console.say(
         f"Không có lỗi: {len(site.articles)} bài, {len(site.pages)} trang tĩnh, "
         f"{len(site.scheduled)} bài hẹn giờ."

@@ -26,7 +26,7 @@ from plugins.engine.output import MARKER, OutputPlaceError, Staging, check_place
 from plugins.engine.trees import Spare, tree_of
 from plugins.portal.failures import FAILURES, ContentProblemsError, HostError, explain
 from plugins.portal.guests import OWN, guest_in, is_heard, overwritten, short_name, warnings
-from plugins.portal.report import Counts, profile_lines, report_lines
+from plugins.portal.report import Counts, notice_lines, profile_lines, report_lines
 from plugins.portal.settings import BuildSettings
 from plugins.portal.unchanged import Unchanged
 
@@ -110,15 +110,16 @@ class Portal(Pelican):  # type: ignore[misc]
             raise HostError("Pelican không dựng trang nào")
         counts = replace(published.counts, written=build.tree.written, kept=build.tree.kept)
         self._early = Early(build.prepared, published.pages, published.renderer)
-        scheduled = tuple(
+        said = tuple(
             f"Hẹn giờ {article.published:%d/%m/%Y %H:%M}: {article.title}"
             for article in build.prepared.site.scheduled
         )
+        said += notice_lines(build.prepared.notices)
         if unchanged:
             stamps = {path: stamp for path, stamp in build.tree.stamps.items() if path != MARKER}
             tree = tree_of(settings.output, stamps)
-            unchanged.note(build.prepared.site.content, tree, counts, scheduled)
-        _report(counts, scheduled, settings, console)
+            unchanged.note(build.prepared.site.content, tree, counts, said)
+        _report(counts, said, settings, console)
         if build.tree.aside:
             console.say(f"Tệp có sẵn ở đó, không do cổng dựng, đã chuyển sang: {build.tree.aside}")
         return counts
@@ -213,9 +214,9 @@ def _commit(folder: Path) -> str | None:
 
 
 def _report(
-    counts: Counts, scheduled: tuple[str, ...], settings: BuildSettings, console: Console
+    counts: Counts, said: tuple[str, ...], settings: BuildSettings, console: Console
 ) -> None:
-    for line in (*report_lines(counts, console.times), *scheduled):
+    for line in (*report_lines(counts, console.times), *said):
         console.say(line)
     console.say(f"Kết quả nằm ở: {settings.output}")
     if settings.is_profiled:

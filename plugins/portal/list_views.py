@@ -33,6 +33,7 @@ from plugins.portal.views import (
     Section,
     Teaser,
 )
+from plugins.portal.visit_pages import build_visits_box
 from plugins.vietnamese import format_month
 
 _FEATURED = 4
@@ -104,6 +105,7 @@ def build_home(frame: Frame, widget: WidgetView | None) -> HomeView:
         sections=tuple(_home_sections(frame, shown)),
         notices=_notices_section(frame, notices),
         widget=widget,
+        visits=build_visits_box(frame),
     )
 
 

@@ -34,6 +34,7 @@ from plugins.portal.site import (
     FEEDS_URL,
     SITE_MAP_URL,
     TAGS_URL,
+    VISITS_URL,
     category_url,
     page_url,
 )
@@ -169,10 +170,13 @@ def build_sitemaps(frame: Frame) -> dict[str, bytes]:
     newest = max((item.updated for item in site.listed), default=None)
     entries = [SitemapEntry(frame.absolute("/"), newest)]
     fixed = (DATA_URL, FEEDS_URL, SITE_MAP_URL, CATEGORIES_URL, TAGS_URL, AUTHORS_URL, ARCHIVE_URL)
-    scores = (dossiers.SCORES_URL,) if site.content.scores else ()
+    figures = (
+        *((dossiers.SCORES_URL,) if site.content.scores else ()),
+        *((VISITS_URL,) if site.visits.as_of else ()),
+    )
     entries += [
         SitemapEntry(frame.absolute(url))
-        for url in (*dossiers.page_addresses(site.content.periods), *scores, *fixed)
+        for url in (*dossiers.page_addresses(site.content.periods), *figures, *fixed)
     ]
     for item in site.articles:
         if item.status not in {Status.PUBLISHED, Status.EXPIRED}:

@@ -16,6 +16,7 @@ from plugins.portal.site import (
     FEEDS_URL,
     SITE_MAP_URL,
     TAGS_URL,
+    VISITS_URL,
     author_url,
     category_url,
     month_url,
@@ -145,6 +146,7 @@ def _site_map(frame: Frame, categories: LinkGroup) -> tuple[LinkGroup, ...]:
         *((CountedLink(SCORES_TITLE, SCORES_URL, ""),) if frame.site.content.scores else ()),
         CountedLink("Nguồn tin RSS", FEEDS_URL, ""),
         CountedLink("Dữ liệu mở", DATA_URL, ""),
+        *((CountedLink("Lượt truy cập", VISITS_URL, ""),) if frame.site.visits.as_of else ()),
     )
     indexes = (
         CountedLink("Tất cả thẻ", TAGS_URL, ""),

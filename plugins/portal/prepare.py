@@ -19,7 +19,7 @@ from plugins.content_model import (
 from plugins.content_model.models import Article, Page, Status, Target
 from plugins.content_model.references import PICTURE_TYPES
 from plugins.content_model.schema import ArticleFile, PageFile
-from plugins.dossiers import check_periods, check_scores
+from plugins.dossiers import check_periods, check_scores, notices
 from plugins.engine.console import Console
 from plugins.engine.inputs import Inputs
 from plugins.portal.addresses import check_addresses, check_categories
@@ -32,7 +32,10 @@ from plugins.portal.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A content folder without problems. `pictures` are the paths of the pictures in use."""
+    """A content folder without problems. `pictures` are the paths of the pictures in use.
+
+    `notices` have the form of problems and stop nothing: what is worth a second look.
+    """
 
     site: Site
     data: PortalData
@@ -41,6 +44,7 @@ class Prepared:
     attachments: tuple[str, ...]
     read: int
     converted: int
+    notices: tuple[Problem, ...] = ()
 
 
 def prepare(settings: BuildSettings, inputs: Inputs, console: Console) -> Prepared:
@@ -71,7 +75,9 @@ def prepare(settings: BuildSettings, inputs: Inputs, console: Console) -> Prepar
     if problems:
         raise ContentProblemsError(in_order(problems))
     counts = len(documents), reading.converted
-    return Prepared(site, data, reading.bodies, pictures, attachments, *counts)
+    doubts = (*notices(content.periods), *site.visits.problems)
+    told = tuple(in_order(doubts))
+    return Prepared(site, data, reading.bodies, pictures, attachments, *counts, told)
 
 
 def _used_media(

@@ -45,7 +45,7 @@ from plugins.portal.prepare import Prepared
 from plugins.portal.relations import nearest_articles
 from plugins.portal.report import Counts, build_facts
 from plugins.portal.settings import BuildSettings
-from plugins.portal.site import ARTICLE_DATA_URL, DATA_URL, FEEDS_URL
+from plugins.portal.site import ARTICLE_DATA_URL, DATA_URL, FEEDS_URL, VISITS_URL
 from plugins.portal.views import (
     LATEST_HEADING,
     LATEST_MACRO,
@@ -57,7 +57,9 @@ from plugins.portal.views import (
     ListView,
     NotFoundView,
     StandingView,
+    VisitsPageView,
 )
+from plugins.portal.visit_pages import build_visits_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,8 @@ def _page_jobs(
         yield job(type(index), url, partial(_same, index))
     yield from dossier_jobs(frame, results, renderer, keys.dossiers(results))
     yield job(DataView, DATA_URL, lambda: build_data_page(frame, results))
+    if visits := build_visits_page(frame):
+        yield job(VisitsPageView, VISITS_URL, partial(_same, visits))
     yield job(FeedsView, FEEDS_URL, lambda: build_feeds_page(frame))
     yield job(NotFoundView, "", lambda: build_not_found(frame), "404.html")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -71,3 +71,8 @@ def profile_lines(
     yield f"{'Mẫu trang':<24}{'giây':>10}{'trang':>10}{'ms/trang':>10}"
     for kind, (count, seconds) in sorted(costs.items(), key=lambda item: -item[1][1]):
         yield f"{kind:<24}{seconds:>10.2f}{count:>10}{1000 * seconds / count:>10.2f}"
+
+
+def notice_lines(notices: Iterable[object]) -> tuple[str, ...]:
+    """Return a line for each notice: what is worth a second look, and stops nothing."""
+    return tuple(f"Lưu ý: {notice}" for notice in notices)

@@ -13,12 +13,14 @@ from plugins.content_model import Content
 from plugins.content_model.models import Article, Category, Page, Status, Term
 from plugins.portal.pagination import Pagination, paginate
 from plugins.vietnamese import sort_key
+from plugins.visits import Visits, build_visits
 
 Key = TypeVar("Key")
 
 DATA_URL, ARTICLE_DATA_URL = "/du-lieu/", "/du-lieu/bai-viet.json"
 FEEDS_URL = "/rss/"
 SITE_MAP_URL = "/so-do-trang/"
+VISITS_URL = "/luot-truy-cap/"
 CATEGORIES_URL, TAGS_URL, AUTHORS_URL = "/chuyen-muc/", "/the/", "/tac-gia/"
 ARCHIVE_URL = "/luu-tru/"
 
@@ -33,6 +35,7 @@ RESERVED = (
     "/media/",
     FEEDS_URL,
     SITE_MAP_URL,
+    VISITS_URL,
     CATEGORIES_URL,
     TAGS_URL,
     AUTHORS_URL,
@@ -153,6 +156,11 @@ class Site:
         return _grouped((item.published.year, item) for item in self.listed)
 
     @cached_property
+    def visits(self) -> Visits:
+        """The figures of the visit counters; those that cannot be true are left out."""
+        return build_visits(self.content.months, self.content.earlier, self.now)
+
+    @cached_property
     def places(self) -> Mapping[str, int]:
         """The place of each listed article in the list of its own category, by address."""
         return {
@@ -210,6 +218,8 @@ class Site:
             yield f"{category_url(category.slug)}rss.xml"
             yield f"{category_url(category.slug)}atom.xml"
         yield from dossiers.addresses(self.content.periods)
+        if self.visits.as_of:
+            yield VISITS_URL
         if self.content.scores:
             yield from (dossiers.SCORES_URL, dossiers.SCORES_JSON_URL, dossiers.SCORES_CSV_URL)
         yield from (item.url for item in self.articles)

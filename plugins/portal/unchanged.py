@@ -114,8 +114,20 @@ def _moments(content: Content) -> Iterator[datetime]:
             yield article.expires
         if article.featured_until:
             yield article.featured_until
+    for month in content.months:
+        # A server's clock may be ahead; and on the next day its figures are not today's any more.
+        yield month.as_of
+        yield _next_midnight(month.as_of)
+    if content.earlier and content.earlier.until:
+        until = content.earlier.until
+        yield datetime(until.year, until.month, until.day, tzinfo=VIETNAM)
     days = content.portal.counters.stale_after_days
     for period in content.periods:
         yield period.as_of
         if days is not None:
             yield period.as_of + timedelta(days=days)
+
+
+def _next_midnight(moment: datetime) -> datetime:
+    day = moment.astimezone(VIETNAM).date() + timedelta(days=1)
+    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from plugins.visits import VisitsBlock
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -234,6 +236,18 @@ class Notice:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsBox:
+    """The visit counters. `live_url` is where a timer keeps newer figures, `url` the page of them.
+
+    Both may be empty.
+    """
+
+    block: VisitsBlock
+    live_url: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from plugins.dossiers import ReportView, ScoresView, WidgetView
+from plugins.dossiers import ReportView, ScoresView, TableView, WidgetView
 from plugins.portal.view_parts import (
     Asset,
     CorrectionNote,
@@ -38,6 +38,7 @@ from plugins.portal.view_parts import (
     Time,
     TocItem,
     Translation,
+    VisitsBox,
 )
 
 __all__ = [
@@ -77,6 +78,8 @@ __all__ = [
     "Time",
     "TocItem",
     "Translation",
+    "VisitsBox",
+    "VisitsPageView",
 ]
 
 
@@ -112,6 +115,7 @@ class HomeView(PageView):
     sections: tuple[Section, ...]
     notices: Section | None
     widget: WidgetView | None
+    visits: VisitsBox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +224,18 @@ class EmbedView:
 
     unit: str
     widget: WidgetView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsPageView(PageView):
+    """The page of the visit counters: the newest month by day, and what was read most in it."""
+
+    template: ClassVar[str] = "visits.html"
+
+    visits: VisitsBox
+    days: TableView | None
+    most_read: Section
+    explanations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from plugins.dossiers import (
     WidgetView,
 )
 from plugins.portal import views
+from plugins.visits import VisitRow, VisitsBlock
 
 EVIL = "<b>\"Ổn & 'định'</b>"
 URL = '/a/?b="c"&d=<e>'
@@ -114,6 +115,9 @@ REPORT = ReportView(
     older=Place(EVIL, URL),
 )
 
+VISITS = views.VisitsBox(
+    VisitsBlock(EVIL, (VisitRow("today", EVIL, EVIL),), EVIL, TIME.iso, EVIL, URL), URL, URL
+)
 SCORES = ScoresView(
     period=EVIL,
     total=EVIL,
@@ -176,6 +180,13 @@ def minimal() -> Iterator[views.PageView]:
     )
     yield views.DossiersView(**page, report=None)
     yield views.ScoresPageView(**page, scores=BARE_SCORES)
+    yield views.VisitsPageView(
+        **page,
+        visits=views.VisitsBox(VisitsBlock("", (), "", "", "", ""), "", ""),
+        days=None,
+        most_read=views.Section("", "", ()),
+        explanations=(),
+    )
     yield views.DataView(**page, intro="", rows=(), rights="", catalog=LINK)
     yield views.FeedsView(**page, intro="", rows=())
     yield views.NotFoundView(**page, links=(), latest=())
@@ -199,6 +210,7 @@ def html_escape() -> Iterator[views.PageView]:
         sections=(SECTION,),
         notices=SECTION,
         widget=WIDGET,
+        visits=VISITS,
     )
     yield views.ListView(
         **page,
@@ -240,6 +252,9 @@ def html_escape() -> Iterator[views.PageView]:
     )
     yield views.DossiersView(**page, report=REPORT, more=(LINK,))
     yield views.ScoresPageView(**page, scores=SCORES)
+    yield views.VisitsPageView(
+        **page, visits=VISITS, days=TABLE, most_read=SECTION, explanations=(EVIL,)
+    )
     yield views.DataView(**page, intro=EVIL, rows=(DATASET,), rights=EVIL, catalog=LINK)
     yield views.FeedsView(**page, intro=EVIL, rows=(views.FeedRow(EVIL, URL, (FEED, FEED)),))
     yield views.NotFoundView(**page, links=(LINK,), latest=(TEASER,))

@@ -1,4 +1,5 @@
-/* Adds to finished pages what needs a script: larger letters, print, copy the address.
+/* Adds to finished pages what needs a script: larger letters, print, copy the address, visits of
+   the moment.
    Every page works without it. */
 (function () {
   "use strict";
@@ -104,6 +105,46 @@
     }
   }
 
+  /* Figures are taken only if they are of the last quarter of an hour, newer than those of the
+     page, and in the only order that can be true. */
+  function visits(box) {
+    var KEYS = ["online", "today", "this_month", "all"];
+    var time = box.querySelector("time");
+
+    function isSound(figures) {
+      var at = Date.parse(figures.as_of);
+      var known = KEYS.map(function (key) { return figures[key]; }).filter(function (figure) {
+        return figure !== null;
+      });
+      return at > Date.parse(time.dateTime) && Math.abs(Date.now() - at) < 15 * 60 * 1000 &&
+        known.every(function (figure, index) {
+          return Number.isInteger(figure) && figure >= (index ? known[index - 1] : 0);
+        });
+    }
+
+    function put(figures) {
+      KEYS.forEach(function (key) {
+        var place = box.querySelector('[data-figure="' + key + '"]');
+        if (place && figures[key] !== null) {
+          place.textContent = String(figures[key]).replace(/\B(?=(\d{3})+$)/g, ".");
+          place.parentNode.hidden = false;
+        }
+      });
+      var at = /^(\d+)-(\d+)-(\d+)T(\d+:\d+)/.exec(figures.as_of);
+      time.dateTime = figures.as_of;
+      time.textContent = "Số liệu tính đến " + at[3] + "/" + at[2] + "/" + at[1] + " " + at[4];
+    }
+
+    fetch(box.dataset.live).then(function (answer) {
+      return answer.ok ? answer.json() : null;
+    }).then(function (figures) {
+      if (figures && isSound(figures)) {
+        put(figures);
+      }
+    }).catch(function () { /* What the page says stays: it says of when it is. */ });
+  }
+
+  document.querySelectorAll("[data-live]").forEach(visits);
   document.querySelectorAll('[data-slot="text-size"]').forEach(textSize);
   document.querySelectorAll('[data-slot="tools"]').forEach(tools);
 })();
