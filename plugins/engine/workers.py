@@ -74,6 +74,10 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 def _begin(function: Callable[[Input], Result], inputs: Sequence[Input]) -> None:
     global _work
     _work = function, inputs
+    # A build does without looking for garbage, but a worker makes it by the thousand; what it has
+    # from its parent is not looked through, which would copy it.
+    gc.freeze()
+    gc.enable()
     _end_with_parent()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -55,6 +56,36 @@ def test_an_error_of_the_function_is_raised_here(two_cores: None, count: int) ->
 
 def test_there_is_at_least_one_core() -> None:
     assert available_cores() >= 1
+
+
+class _Ring:
+    """Refers to itself: only a look for garbage lets go of it."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        self.itself = self
+        type(self).alive += 1
+
+    def __del__(self) -> None:
+        type(self).alive -= 1
+
+
+def _make_garbage(_: int) -> int:
+    for _number in range(1000):
+        _Ring()
+    return _Ring.alive
+
+
+def test_workers_let_go_of_garbage_though_the_build_does_not(two_cores: None) -> None:
+    """Else each of them ends with that of thousands of articles."""
+    gc.disable()
+    try:
+        left = list(over_all(_make_garbage, range(200)))
+    finally:
+        gc.enable()
+    assert _Ring.alive == 0, "all was done elsewhere"
+    assert max(left) < 10_000
 
 
 def test_workers_end_with_a_killed_build(tmp_path: Path) -> None:
