@@ -32,12 +32,17 @@ except ImportError:
 _BY_VALUE = (str, int, float, bool, type(None))
 
 
+#: How many calls of macros are remembered at most: those of some thousand neighbouring pages.
+_MOST_RENDERED = 1 << 14
+
+
 class Once:
     """Calls a macro once for the same arguments: `{{ once(teaser, item, variant='row') }}`.
 
     Texts and numbers are the same when they are equal, everything else when it is one object;
     views are frozen, so one object always renders alike. The objects are held, so that no new
-    one can take the identity of an old one.
+    one can take the identity of an old one. What was rendered is forgotten now and then: it would
+    take more memory than the articles.
     """
 
     def __init__(self) -> None:
@@ -51,6 +56,10 @@ class Once:
         objects = (*map(id, values), *kwargs)
         if objects in self._seen:
             return self._seen[objects][0]
+        if len(self._seen) >= _MOST_RENDERED:
+            # Together: what one of them names by its identity, the other holds.
+            self._seen.clear()
+            self._rendered.clear()
         key = (len(args), *kwargs, *map(_identity, values))
         if key not in self._rendered:
             self._rendered[key] = macro(*args, **kwargs)

@@ -20,6 +20,8 @@ Result = TypeVar("Result")
 _WORTH_WORKERS = 64
 #: Work is given out in turns: at least so many for each worker, of so many inputs at most.
 _TURNS, _MOST_AT_ONCE = 8, 64
+#: A worker looks for garbage when so many objects are new: often enough, and seldom felt.
+_GARBAGE = 20_000
 # Elsewhere a forked process may not use system libraries that its parent has started.
 _FORKS = sys.platform == "linux"
 
@@ -77,6 +79,7 @@ def _begin(function: Callable[[Input], Result], inputs: Sequence[Input]) -> None
     # A build does without looking for garbage, but a worker makes it by the thousand; what it has
     # from its parent is not looked through, which would copy it.
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
     gc.enable()
     _end_with_parent()
 

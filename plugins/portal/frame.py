@@ -33,6 +33,8 @@ from plugins.portal.views import (
 from plugins.vietnamese import clip
 
 HOME = Link("Trang chủ", "/")
+#: Teasers that are kept at most: those of the lists that are made at one time.
+_MOST_TEASERS = 1 << 14
 SAMPLE_NOTICE = "Cổng mẫu: địa phương, con người và mọi số liệu ở đây đều là giả định."
 DEFAULT_IMAGE = ImageFacts("/theme/icons/og-default.jpg", 1200, 630, "")
 PORTAL_FEEDS = (
@@ -135,6 +137,8 @@ class Frame:
         has_category = article.category.slug != within
         key = (article.url, has_lead, has_image, has_category)
         if key not in self._teasers:
+            if len(self._teasers) >= _MOST_TEASERS:
+                self._teasers.clear()
             self._teasers[key] = self._teaser(article, *key[1:])
         return self._teasers[key]
 
