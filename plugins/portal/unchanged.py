@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,12 +115,14 @@ def _moments(content: Content) -> Iterator[datetime]:
         if article.featured_until:
             yield article.featured_until
     for month in content.months:
-        # A server's clock may be ahead; and on the next day its figures are not today's any more.
+        # A server's clock may be ahead; and from the next day, and from the next month on, its
+        # figures are not those of today, or of this month, any more.
         yield month.as_of
-        yield _next_midnight(month.as_of)
+        day = month.as_of.astimezone(VIETNAM).date()
+        yield _midnight(day + timedelta(days=1))
+        yield _midnight((day.replace(day=1) + timedelta(days=31)).replace(day=1))
     if content.earlier and content.earlier.until:
-        until = content.earlier.until
-        yield datetime(until.year, until.month, until.day, tzinfo=VIETNAM)
+        yield _midnight(content.earlier.until)
     days = content.portal.counters.stale_after_days
     for period in content.periods:
         yield period.as_of
@@ -128,6 +130,5 @@ def _moments(content: Content) -> Iterator[datetime]:
             yield period.as_of + timedelta(days=days)
 
 
-def _next_midnight(moment: datetime) -> datetime:
-    day = moment.astimezone(VIETNAM).date() + timedelta(days=1)
+def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)

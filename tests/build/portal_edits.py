@@ -74,6 +74,19 @@ class PortalEdits(Desk):
             return self.change_score()
         return self.content.delete(self.chance.choice(scores))
 
+    def count_visits(self) -> None:
+        """What was counted up to yesterday; some of what was read is no article any more."""
+        pages = sorted(self.output.glob("tin-tuc/*/*/*/index.html"))
+        urls = [f"/{page.parent.relative_to(self.output).as_posix()}/" for page in pages]
+        read = [f"/tin-tuc/2026/11/{self.number()}/", *self.chance.sample(urls, min(2, len(urls)))]
+        days = [
+            {"day": f"2026-11-{day:02}", "visitors": self.number(), "views": 9000 + self.number()}
+            for day in (17, 18, 19)
+        ]
+        ranked = [{"url": url, "views": 50 - place} for place, url in enumerate(read)]
+        facts = {"month": "2026-11", "as_of": "2026-11-19T23:00", "days": days}
+        self.content.data("visits/2026-11", facts | {"most_read": ranked})
+
     def rename_category(self) -> None:
         """Without data/categories.yaml its articles say what a category is called."""
         old, number = self.chance.choice(self.categories()), self.number()
