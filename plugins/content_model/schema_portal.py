@@ -135,9 +135,15 @@ class CountersFile(FileModel, title="Bộ đếm thủ tục hành chính"):
     """`counters`: the counters of administrative procedures."""
 
     stale_after_days: Integer = Field(
-        45, ge=1, description="quá số ngày này kể từ lúc chốt thì số liệu bị ghi là cũ"
+        45, ge=1, le=3650, description="quá số ngày này kể từ lúc chốt thì số liệu bị ghi là cũ"
     )
     late_url: Address | None = Field(None, description="trang thư xin lỗi hồ sơ trễ hạn")
+    jump_factor: Integer = Field(
+        3,
+        ge=2,
+        le=1000,
+        description="số tăng hay giảm quá số lần này so với kỳ trước thì nhắc",
+    )
 
 
 class PortalFile(FileModel, title="Cổng thông tin"):

@@ -9,13 +9,7 @@ are counted as unexplained.
 `notices` finds what is possible but worth a second look. `python -m plugins.dossiers import` reads
 a report from a spreadsheet (`importing`).
 
-| setting | default | meaning |
-|---|---|---|
-| `DOSSIERS_STALE_AFTER_DAYS` | 45 | figures older than this are marked; None marks none |
-| `DOSSIERS_LATE_URL` | `""` | where the apologies for late dossiers stand |
-| `DOSSIERS_CHART_PERIODS` | 12 | how many of the latest periods the chart draws, 1 to 12 |
-| `DOSSIERS_JUMP_FACTOR` | 3 | a count that changed by more than this factor is worth a notice |
-| `DOSSIERS_JUMP_LEAST` | 100 | where it changed by at least so many dossiers |
+`Settings` are what data/portal.yaml states under `counters`.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import os
 import sys
@@ -76,7 +77,8 @@ def _now(environment: Mapping[str, str]) -> datetime:
     # As for a build, SOURCE_DATE_EPOCH stands for the clock where it is set.
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), VIETNAM)
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            return datetime.fromtimestamp(int(epoch), VIETNAM)
     return datetime.now(VIETNAM).replace(microsecond=0)
 
 

@@ -64,12 +64,20 @@ class PeriodResult:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All reports, oldest period first, and the one that stands for today."""
+    """All reports, oldest period first, and the one that stands for today.
+
+    `stale` are the paths of the reports whose figures are older than the office allows.
+    """
 
     periods: tuple[PeriodResult, ...]
     current: PeriodResult | None
-    is_stale: bool
+    stale: tuple[str, ...]
     settings: Settings
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the figures that stand for today are too old."""
+        return self.current is not None and self.current.report.path in self.stale
 
 
 def comparable(results: Results) -> tuple[PeriodResult, ...]:
@@ -105,13 +113,18 @@ def build_results(
     """
     settings = settings or Settings()
     results = sorted((_build_period(period) for period in periods), key=_time_order)
-    current = max(results, key=_currency, default=None)
+    current = latest(results)
     return Results(
         periods=tuple(results),
         current=current,
-        is_stale=current is not None and _is_stale(current, now, settings),
+        stale=tuple(it.report.path for it in results if _is_stale(it, now, settings)),
         settings=settings,
     )
+
+
+def latest(periods: Iterable[PeriodResult]) -> PeriodResult | None:
+    """Return the report whose figures reach furthest, as `build_results` says."""
+    return max(periods, key=_currency, default=None)
 
 
 def _build_period(report: DossierPeriod) -> PeriodResult:

@@ -15,7 +15,7 @@ from plugins.dossiers.addresses import (
     subjects,
 )
 from plugins.dossiers.chart import Bar, history, render_chart
-from plugins.dossiers.core import Axis, PeriodResult, Results, comparable, series_name
+from plugins.dossiers.core import Axis, PeriodResult, Results, latest, series_name
 from plugins.dossiers.explain import explain
 from plugins.dossiers.figures import Figures
 from plugins.dossiers.labels import in_sentence
@@ -100,26 +100,25 @@ def _subject(results: Results, axis: Axis, name: str) -> ReportView:
     def pick(period: PeriodResult) -> Figures | None:
         return _part(period, axis, name)
 
-    stated = [period for period in comparable(results) if pick(period)] or [
-        period for period in reversed(results.periods) if pick(period)
-    ]
-    latest = stated[0]
-    figures = pick(latest)
+    stated = [period for period in reversed(results.periods) if pick(period)]
+    newest = latest(stated)
+    figures = pick(newest) if newest else None
+    assert newest is not None
     assert figures is not None
-    alike = [period for period in stated if period.series == latest.series]
+    alike = [period for period in stated if period.series == newest.series]
     bars = tuple(
         Bar(period.title, its)
         for period in alike[: results.settings.chart_periods]
         if (its := pick(period))
     )
-    caption = f"{name}: kết quả giải quyết hồ sơ {series_name(latest)}"
-    compared = year_ago_table(results, latest, pick)
+    caption = f"{name}: kết quả giải quyết hồ sơ {series_name(newest)}"
+    compared = year_ago_table(results, newest, pick)
     return ReportView(
         url=subject_url(axis, name),
         heading=f"{TITLE}: {_SUBJECTS[axis]} {name}",
         summary=f"Số hồ sơ tiếp nhận và kết quả giải quyết của {_SUBJECTS[axis]} {name}.",
         above=(_HOME,),
-        figures=figures_view(results, latest, figures),
+        figures=figures_view(results, newest, figures, is_today=True),
         charts=(ChartView(caption, render_chart(caption, bars, "một kỳ báo cáo")),),
         tables=(*filter(None, (compared,)), period_table(results, pick)),
         explanations=explain(figures),

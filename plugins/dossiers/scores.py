@@ -15,7 +15,7 @@ from fractions import Fraction
 from plugins.content_model.models import ServiceScore
 from plugins.content_model.problems import Problem, in_order
 from plugins.dossiers.spans import Span, guess_period, parse_period
-from plugins.vietnamese import format_datetime, format_decimal
+from plugins.vietnamese import format_date, format_datetime, format_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Score:
 
 
 def build_scores(reports: Sequence[ServiceScore]) -> tuple[Score, ...]:
-    """Return the scores, newest period first; of one period the longer first.
+    """Return the scores, first the one whose points reach furthest; then the longer period.
 
     Raises ValueError for reports that do not pass `check_scores`.
     """
@@ -60,7 +60,10 @@ def build_scores(reports: Sequence[ServiceScore]) -> tuple[Score, ...]:
     return tuple(
         sorted(
             scores,
-            key=lambda score: (score.span.last_day, -score.span.named_first_day.toordinal()),
+            key=lambda score: (
+                score.span.reach(score.report.as_of),
+                -score.span.named_first_day.toordinal(),
+            ),
             reverse=True,
         )
     )
@@ -95,7 +98,7 @@ def check_scores(reports: Sequence[ServiceScore], now: datetime) -> tuple[Proble
 
 def _check_period(report: ServiceScore, now: datetime) -> Iterator[Problem]:
     try:
-        parse_period(report.period)
+        begins = parse_period(report.period).named_first_day
     except ValueError:
         guess = guess_period(report.period)
         yield _problem(
@@ -105,6 +108,16 @@ def _check_period(report: ServiceScore, now: datetime) -> Iterator[Problem]:
             f"“{report.period}” không phải là kỳ chấm điểm",
             f"viết {guess}" if guess else "viết năm-tháng (2026-10), quý (2026-Q3) hoặc năm (2026)",
         )
+    else:
+        if begins > report.as_of.date():
+            yield _problem(
+                report,
+                "scores-as-of-before-period",
+                "as_of",
+                f"điểm chốt ngày {format_date(report.as_of.date())}, mà kỳ {report.period} "
+                f"bắt đầu từ {format_date(begins)}",
+                "sửa as_of hoặc period",
+            )
     if report.as_of > now:
         yield _problem(
             report,

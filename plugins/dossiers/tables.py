@@ -9,6 +9,7 @@ from plugins.dossiers.compare import change, year_before, year_so_far
 from plugins.dossiers.core import Axis, Breakdown, PeriodResult, Results
 from plugins.dossiers.figures import Figures, Rate
 from plugins.dossiers.labels import LABELS, in_sentence
+from plugins.dossiers.spans import Span
 from plugins.dossiers.views import TableRow, TableView
 from plugins.vietnamese import format_datetime, format_integer
 
@@ -91,13 +92,12 @@ def years_table(results: Results) -> TableView | None:
     columns = _columns([figures for _, (_, figures) in found])
     return TableView(
         "Lũy kế từ đầu năm",
-        ("Thời gian", *(LABELS[key] for key in columns)),
+        ("Thời gian", "Số liệu tính đến", *(LABELS[key] for key in columns)),
         tuple(
             TableRow(
-                f"Cả năm {year}" if count == _MONTHS else f"{count} tháng đầu năm {year}",
-                _cells(figures, columns),
+                _so_far(last.span), (format_datetime(last.report.as_of), *_cells(figures, columns))
             )
-            for year, (count, figures) in found
+            for _, (last, figures) in found
         ),
         note=(
             "Cổng cộng từ các báo cáo tháng: hồ sơ năm trước chuyển qua được tính một lần, "
@@ -107,6 +107,12 @@ def years_table(results: Results) -> TableView | None:
 
 
 _MONTHS = 12
+
+
+def _so_far(last: Span) -> str:
+    if last.number == _MONTHS:
+        return f"Cả năm {last.year}"
+    return f"{last.number} tháng đầu năm {last.year}"
 
 
 def _columns(figures: Sequence[Figures]) -> tuple[str, ...]:

@@ -128,11 +128,17 @@ def widget(results: Results) -> WidgetView | None:
     return replace(view, rows=tuple(row for row in view.rows if not row.is_part))
 
 
-def figures_view(results: Results, period: PeriodResult, figures: Figures) -> WidgetView:
-    """Build the counters in full: some figures that a period's report states."""
+def figures_view(
+    results: Results, period: PeriodResult, figures: Figures, *, is_today: bool = False
+) -> WidgetView:
+    """Build the counters in full: some figures that a period's report states.
+
+    `is_today` marks the newest that there are of their kind; they are told to be old if they are.
+    """
     report = period.report
     days = results.settings.stale_after_days
-    is_stale = results.is_stale and period is results.current
+    # Older periods are history, but what stands for a field today is to be as fresh as the rest.
+    is_stale = report.path in results.stale and (is_today or period is results.current)
     return WidgetView(
         title=TITLE,
         period=period.title,

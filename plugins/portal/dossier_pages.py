@@ -17,11 +17,7 @@ from plugins.portal.views import DossiersView, EmbedView, Link, ScoresPageView
 
 def results_of(site: Site) -> Results:
     """Return the figures of a portal at the moment of its build."""
-    counters = site.content.portal.counters
-    settings = dossiers.Settings(
-        stale_after_days=counters.stale_after_days, late_url=counters.late_url or ""
-    )
-    return dossiers.build_results(site.content.periods, site.now, settings)
+    return dossiers.build_results(site.content.periods, site.now, site.dossier_settings)
 
 
 def dossier_jobs(frame: Frame, results: Results, renderer: Renderer, key: bytes) -> Iterator[Job]:

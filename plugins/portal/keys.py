@@ -11,7 +11,7 @@ from collections.abc import Container, Hashable, Iterable, Mapping
 from pathlib import Path
 
 from plugins.content_model.models import Article, Page, Term
-from plugins.dossiers import Results
+from plugins.dossiers import Results, schema_json
 from plugins.engine.cache import code_fingerprint, fingerprint
 from plugins.portal.article_views import ArticlePages
 from plugins.portal.list_views import ListPage
@@ -52,6 +52,7 @@ class Keys:
         self._reports = fingerprint(repr((frame.site.content.periods, frame.site.content.scores)))
         self._dossiers = fingerprint(
             shared,
+            schema_json(),
             *[templates[view.template] for view in (DossiersView, EmbedView, ScoresPageView)],
         )
         self._faces = {item.url: self._face(item) for item in frame.site.listed}
@@ -99,7 +100,7 @@ class Keys:
 
     def dossiers(self, results: Results) -> bytes:
         """Return the key of all pages and data files of the counters."""
-        return fingerprint(self._dossiers, self._reports, f"{results.is_stale} {results.settings}")
+        return fingerprint(self._dossiers, self._reports, f"{results.stale} {results.settings}")
 
     def everything(self) -> bytes:
         """Return the key of what names every article: the sitemap and the data file.
@@ -120,8 +121,13 @@ class Keys:
         ]
         pages = [(page.url, page.status, f"{page.modified}") for page in site.pages]
         known = "\n".join(listed)
+        has_visits = site.visits.as_of is not None
         return fingerprint(
-            self._shared, self._all_faces(site.listed), known, repr((others, pages)), self._reports
+            self._shared,
+            self._all_faces(site.listed),
+            known,
+            repr((others, pages, has_visits)),
+            self._reports,
         )
 
     def _own(self, article: Article) -> tuple[bytes | str, ...]:

@@ -75,7 +75,7 @@ def prepare(settings: BuildSettings, inputs: Inputs, console: Console) -> Prepar
     if problems:
         raise ContentProblemsError(in_order(problems))
     counts = len(documents), reading.converted
-    doubts = (*notices(content.periods), *site.visits.problems)
+    doubts = (*notices(content.periods, site.dossier_settings), *site.visits.problems)
     told = tuple(in_order(doubts))
     return Prepared(site, data, reading.bodies, pictures, attachments, *counts, told)
 

@@ -155,6 +155,16 @@ class Site:
         """Listed articles by year of publication, newest year first."""
         return _grouped((item.published.year, item) for item in self.listed)
 
+    @property
+    def dossier_settings(self) -> dossiers.Settings:
+        """What data/portal.yaml sets about the counters of procedures."""
+        counters = self.content.portal.counters
+        return dossiers.Settings(
+            stale_after_days=counters.stale_after_days,
+            late_url=counters.late_url or "",
+            jump_factor=counters.jump_factor,
+        )
+
     @cached_property
     def visits(self) -> Visits:
         """The figures of the visit counters; those that cannot be true are left out."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from plugins.content_model import Content
 
 _PLUGINS = Path(__file__).parents[1]
+#: So far may a server's clock be ahead: as `plugins.visits` has it, which is loaded later.
+_AHEAD = timedelta(minutes=10)
 _NEVER = datetime(9000, 1, 1, tzinfo=VIETNAM)
 
 
@@ -115,10 +117,15 @@ def _moments(content: Content) -> Iterator[datetime]:
         if article.featured_until:
             yield article.featured_until
     for month in content.months:
+        if month.as_of >= _NEVER:
+            continue
         # A server's clock may be ahead; and from the next day, and from the next month on, its
         # figures are not those of today, or of this month, any more.
+        yield month.as_of - _AHEAD
         yield month.as_of
         day = month.as_of.astimezone(VIETNAM).date()
+        yield _midnight(day)
+        yield _midnight(day.replace(day=1))
         yield _midnight(day + timedelta(days=1))
         yield _midnight((day.replace(day=1) + timedelta(days=31)).replace(day=1))
     if content.earlier and content.earlier.until:

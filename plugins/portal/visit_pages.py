@@ -6,7 +6,7 @@ from plugins.dossiers import TableRow, TableView
 from plugins.portal.frame import HOME, Frame
 from plugins.portal.site import VISITS_URL
 from plugins.portal.views import Section, Teaser, VisitsBox, VisitsPageView
-from plugins.vietnamese import format_date, format_integer
+from plugins.vietnamese import VIETNAM, format_date, format_integer
 from plugins.visits import VisitsBlock, visits_block
 
 _MOST_READ = 10
@@ -23,11 +23,13 @@ def build_visits_page(frame: Frame) -> VisitsPageView | None:
     """Build the page of the counters; None where nothing was counted."""
     visits = frame.site.visits
     block = visits_block(visits)
-    if block is None:
+    if block is None or visits.as_of is None:
         return None
+    counted = visits.as_of.astimezone(VIETNAM)
+    month = f"tháng {counted.month}/{counted.year}"
     summary = f"{_TITLE} {frame.portal.name}: hôm nay, tháng này, tất cả, và các bài xem nhiều."
     days = TableView(
-        "Từng ngày trong tháng",
+        f"Từng ngày, {month}",
         ("Ngày", "Lượt truy cập", "Lượt xem trang"),
         tuple(
             TableRow(
@@ -44,7 +46,7 @@ def build_visits_page(frame: Frame) -> VisitsPageView | None:
         section_url=frame.section_of(VISITS_URL),
         visits=_box(frame, block, ""),
         days=days if days.rows else None,
-        most_read=Section("Xem nhiều trong tháng", "", _most_read(frame)),
+        most_read=Section(f"Xem nhiều, {month}", "", _most_read(frame)),
         explanations=(
             block.note,
             "Tháng này và tất cả là tổng lượt của các ngày; có bao nhiêu người thì không biết.",

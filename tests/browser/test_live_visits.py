@@ -68,7 +68,7 @@ def test_figures_that_cannot_be_true_now_are_left(
     assert after == before
 
 
-def test_a_figure_that_is_not_known_stays_as_it_is(visits: Visits) -> None:
-    before, after, _ = _shown_after(visits, {**_FIGURES, "online": None, "today": None})
+def test_a_figure_that_is_not_known_is_not_left_from_before(visits: Visits) -> None:
+    _, after, _ = _shown_after(visits, {**_FIGURES, "online": None, "today": None})
 
-    assert after == [before[0], "this_month 2.412", "all 1.234.567"]
+    assert after == ["today –", "this_month 2.412", "all 1.234.567"]

@@ -69,6 +69,35 @@ def test_the_counters_stand_on_the_home_page_and_on_their_own(
     assert f"{PAGE}</loc>" in run.text("sitemap.xml")
 
 
+def test_the_page_comes_and_goes_with_what_was_counted(build: Builder, office: Content) -> None:
+    """And so does its address in the sitemap, whatever was there before."""
+    build(office)
+    counted(office)
+    assert f"{PAGE}</loc>" in build(office).text("sitemap.xml")
+    office.delete("data/visits/2026-11.yaml")
+    run = build(office)
+    assert not run.has(PAGE)
+    assert PAGE not in run.text("sitemap.xml")
+
+
+@pytest.mark.parametrize("as_of", ["9999-12-31T23:59:00", "2026-11-20T08:00:00"])
+def test_a_time_to_come_is_left_out_and_said(build: Builder, office: Content, as_of: str) -> None:
+    counted(office, as_of=as_of)
+    run = build(office)
+    assert run.status == 0, run.err
+    assert "[visits-as-of-future]" in run.out
+    assert not run.has(PAGE)
+    assert "Traceback" not in run.err
+
+
+def test_figures_of_a_clock_that_is_ahead_are_shown_when_they_can_be_true(
+    build: Builder, office: Content
+) -> None:
+    counted(office, as_of="2026-11-20T07:45:00")
+    assert not build(office).has(PAGE)
+    assert build(office, epoch=EPOCH + 6 * 60).has(PAGE), "nine minutes ahead is near enough"
+
+
 def test_most_read_are_articles_that_readers_may_find(build: Builder, office: Content) -> None:
     counted(office)
     page = build(office).page(PAGE)

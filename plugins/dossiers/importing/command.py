@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from plugins.content_model import PortalData
+from plugins.content_model import PortalData, read_data
 from plugins.content_model.models import DossierPeriod
 from plugins.content_model.problems import Problem, in_order
 from plugins.content_model.wordings import Wordings
@@ -62,6 +62,7 @@ def run_import(
         problems += review(report, data.periods, found.header, name, now)
     if problems or report is None:
         return _refuse(problems, complain)
+    settings = settings or Settings(jump_factor=data.portal.counters.jump_factor)
     others = without(data.periods, report)
     before = set(notices(others, settings))
     for notice in notices([*others, report], settings):
@@ -117,7 +118,11 @@ def _store(task: Task, report: DossierPeriod, data: PortalData, say: Say, compla
     if not task.is_writing:
         say(f"Chưa ghi gì. Để ghi {report.path}, thêm --write (hoặc make import-dossiers).")
         return 0
-    write_whole(target, render_period(report))
+    text = render_period(report)
+    # What a build would refuse is not written.
+    if problems := read_data({report.path: text.encode()}).problems:
+        return _refuse([replace(problem, path=task.file.name) for problem in problems], complain)
+    write_whole(target, text)
     say(f"Đã ghi {target}")
     return 0
 

@@ -9,6 +9,8 @@ from plugins.vietnamese import normalise_text
 
 #: A text, or a number as the sheet holds it; an empty cell is an empty text.
 Cell: TypeAlias = "str | int | float"
+#: No heading, name or number is longer; what is longer would only take time.
+_MOST_LETTERS = 1000
 Row: TypeAlias = tuple[Cell, ...]
 #: First row, first column, last row, last column, from 0, all within.
 Merge: TypeAlias = tuple[int, int, int, int]
@@ -44,6 +46,7 @@ class Sheet:
 def text_of(cell: Cell) -> str:
     """Return a cell as plain text that another normalisation leaves as it is."""
     text = format(cell, ".15g") if isinstance(cell, float) else str(cell)
+    text = text[:_MOST_LETTERS]
     # Entities come escaped more than once from web forms: "&amp;amp;".
     while (clean := normalise_text(text)) != text:
         text = clean

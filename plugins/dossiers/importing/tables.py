@@ -11,6 +11,7 @@ from plugins.dossiers.importing.grid import Sheet
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SIGNS = (",", ";", "\t")
+_NOTHING = "".join((" ", *_SIGNS))
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -55,6 +56,6 @@ def _table(text: str, sign: str) -> Sheet | None:
         rows = tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=sign)))
     except csv.Error:
         return None
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows = rows[:-1]
-    return Sheet("CSV", rows)
+    # An empty row is one whatever the sign is that parts its cells.
+    used = (last for last in range(len(rows), 0, -1) if "".join(rows[last - 1]).strip(_NOTHING))
+    return Sheet("CSV", rows[: next(used, 0)])

@@ -31,6 +31,7 @@ NBSP = "\u00a0"
         (99, 115, f"−16 (−13,9{NBSP}%)"),
         (4, 0, "+4"),
         (0, 4, f"−4 (−100{NBSP}%)"),
+        (Rate(9999, 10000), Rate(1, 10000), f"+99,98{NBSP}điểm{NBSP}%"),
         (3, 1, f"+2 (+200,0{NBSP}%)"),
         (100001, 100000, f"+1 (+0,001{NBSP}%)"),
         (5, 5, "không đổi"),
@@ -78,8 +79,8 @@ def test_the_year_so_far_counts_what_was_carried_over_once(report: Report, now: 
     ]
     found = year_so_far(build_results(months, now).periods, 2023)
     assert found is not None
-    count, figures = found
-    assert count == 3
+    last, figures = found
+    assert last.report.period == "2023-03"
     assert (figures.received, figures.carried_over) == (10 + 100 + 50 + 80, 10)
     assert (figures.late, figures.early, figures.pending) == (3, 3, 7)
     assert figures.resolved == figures.received - 7
@@ -143,5 +144,28 @@ def test_the_years_table_says_how_far_each_year_reaches(report: Report, now: dat
     months = [month(report, 1, 10, 100, 20), month(report, 2, 20, 50, 5)]
     found = tables(today(months, now))["Lũy kế từ đầu năm"]
     assert [row.heading for row in found.rows] == ["2 tháng đầu năm 2023"]
-    assert found.rows[0].cells[0] == "160"
+    assert found.rows[0].cells[:2] == ("28/02/2023 00:00", "160")
     assert "Lũy kế từ đầu năm" not in tables(today(months[1:], now))
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_compared"),
+    [
+        ((2023, 9, 30), True),
+        ((2023, 10, 2), True),
+        ((2023, 9, 15), False),
+    ],
+    ids=["on its last day", "afterwards", "in its middle"],
+)
+def test_a_part_of_a_period_is_not_compared_with_a_whole_one(
+    report: Report, now: datetime, stated: tuple[int, int, int], is_compared: bool
+) -> None:
+    year_ago = report("2022-09", datetime(2022, 9, 30, tzinfo=VIETNAM))
+    this_year = report("2023-09", datetime(*stated, tzinfo=VIETNAM))
+    found = tables(today([year_ago, this_year], now))
+    assert ("So với cùng kỳ năm trước" in found) == is_compared
+
+
+def test_parts_that_reach_the_same_day_are_compared(report: Report, now: datetime) -> None:
+    halves = [report(str(year), datetime(year, 6, 30, tzinfo=VIETNAM)) for year in (2022, 2023)]
+    assert "So với cùng kỳ năm trước" in tables(today(halves, now))

@@ -59,6 +59,7 @@ def test_points_that_fit_and_add_up_have_no_problem(now: datetime) -> None:
             ("−1", "từ 0 đến 18"),
         ),
         ({"period": "Quý III/2023"}, "scores-period-invalid", 1, ("viết 2023-Q3",)),
+        ({"period": "2023-11"}, "scores-as-of-before-period", 1, ("05/10/2023", "01/11/2023")),
         (
             {"as_of": datetime(2024, 1, 1, tzinfo=VIETNAM)},
             "scores-as-of-future",
@@ -107,16 +108,18 @@ def test_the_page_shows_points_as_they_are_and_says_how_they_add_up() -> None:
 
 def test_the_trend_is_drawn_from_the_second_period_on_newest_first() -> None:
     earlier = replace(SCORE, period="2023-Q2", path="data/service-quality/2023-Q2.yaml")
-    year = replace(SCORE, period="2022", path="data/service-quality/2022.yaml")
+    # A whole year, stated when half of it was over, stands for less than a quarter stated later.
+    year = replace(SCORE, period="2023", path="data/service-quality/2023.yaml")
+    year = replace(year, as_of=datetime(2023, 6, 30, tzinfo=VIETNAM))
     page = scores_page(build_scores([earlier, SCORE, year]))
     assert page.period == "Quý III/2023"
     trend = page.charts[1].drawing
     assert trend.index("Quý III/2023") < trend.index("Quý II/2023")
-    assert "Năm 2022" not in trend, "a year is not compared with quarters"
+    assert "Năm 2023" not in trend, "a year is not compared with quarters"
     assert [row.heading for row in page.tables[1].rows] == [
         "Quý III/2023",
         "Quý II/2023",
-        "Năm 2022",
+        "Năm 2023",
     ]
 
 

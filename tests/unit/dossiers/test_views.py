@@ -19,6 +19,7 @@ from plugins.dossiers import (
     plan_pages,
     widget,
 )
+from plugins.vietnamese import VIETNAM
 
 Report = Callable[..., DossierPeriod]
 NBSP = "\u00a0"
@@ -267,3 +268,18 @@ def test_charts_of_one_page_share_no_id(report: Report, now: datetime) -> None:
     assert len(page.charts) == 3
     ids = [found for chart in page.charts for found in re.findall(r' id="([^"]+)"', chart.drawing)]
     assert len(ids) == len(set(ids)) > 0
+
+
+def test_a_field_is_shown_as_of_its_newest_report_and_told_to_be_old(report: Report) -> None:
+    late = DossierRow(received=40, early_or_on_time=30, late=10, field="Đất đai")
+    reports = [
+        report("2023-05", datetime(2023, 5, 31, tzinfo=VIETNAM), breakdown=(late,)),
+        report("2023-Q2", datetime(2023, 6, 30, tzinfo=VIETNAM), breakdown=FIELDS),
+        report("2023-10", datetime(2023, 10, 31, tzinfo=VIETNAM)),
+    ]
+    found = pages(reports, datetime(2023, 11, 1, tzinfo=VIETNAM))
+    page = found[f"{RESULTS_URL}linh-vuc/dat-dai/"]
+    assert page.figures.period == "Quý II/2023"
+    assert page.figures.is_stale, "nobody stated anything of it for four months"
+    assert not found[RESULTS_URL].figures.is_stale
+    assert not found[f"{RESULTS_URL}2023-05/"].figures.is_stale, "history is not old"

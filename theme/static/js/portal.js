@@ -125,9 +125,10 @@
     function put(figures) {
       KEYS.forEach(function (key) {
         var place = box.querySelector('[data-figure="' + key + '"]');
-        if (place && figures[key] !== null) {
-          place.textContent = String(figures[key]).replace(/\B(?=(\d{3})+$)/g, ".");
-          place.parentNode.hidden = false;
+        if (place) {
+          place.textContent = figures[key] === null ? "–" :
+            String(figures[key]).replace(/\B(?=(\d{3})+$)/g, ".");
+          place.parentNode.hidden = key === "online" && figures[key] === null;
         }
       });
       var at = /^(\d+)-(\d+)-(\d+)T(\d+:\d+)/.exec(figures.as_of);

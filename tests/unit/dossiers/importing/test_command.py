@@ -287,3 +287,28 @@ def test_the_same_report_gives_the_same_bytes_in_any_process(content: Path, repo
         )
         written.append((tree(target), run.stdout.replace(str(target).encode(), b"")))
     assert written[0] == written[1]
+
+
+def test_a_sheet_formatted_far_below_its_rows_is_read_at_once(
+    content: Path, report: Report, capsys: Said
+) -> None:
+    """Spreadsheets save empty rows down to where somebody once drew a border."""
+    assert run(content, report(PLAIN + ";;;;;\n" * 100_000), "--write") == 0
+    assert "data/dossiers/2026-10.yaml" in tree(content)
+
+
+def test_a_figure_that_a_build_would_refuse_is_not_written(
+    content: Path, report: Report, capsys: Said
+) -> None:
+    many = "900000000000"
+    rows = "".join(f"{name};{many};{many};0;0;0\n" for name in ("Đất đai", "Hộ tịch"))
+    assert run(content, report(f"Tháng 10 năm 2026\n{HEAD}\n{rows}"), "--write") == 1
+    assert tree(content) == {}
+    assert "Chưa ghi gì." in capsys.readouterr().err
+
+
+def test_an_impossible_time_of_build_is_no_reason_to_fall(
+    content: Path, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "99999999999999")
+    assert run(content, report()) == 0
