@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies_content_model import (
     data_files,
@@ -99,12 +99,14 @@ def test_the_order_in_which_files_are_found_changes_nothing(
     )
 
 
+@example("0\t")
 @given(yaml_texts)
 def test_yaml_that_a_parser_refuses_is_explained_on_its_lines(text: str) -> None:
     text = normalise_markup(text)
     located, problems = read_yaml(text, "data/tags.yaml")
     try:
-        yaml.compose(text, Loader=yaml.SafeLoader)
+        # The reader's own parser: the one in Python refuses a tab at the end of a line, in vain.
+        yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
         assert problems
     assert located.value is not None or problems
