@@ -34,7 +34,6 @@ _KINDS: Final[dict[str, tuple[str, str]]] = {
     "standing": (r"/[a-z-]+/", "//*[contains(@class, 'c-prose')]"),
     "counters": (r"/thu-tuc-hanh-chinh/ket-qua/", "//table"),
     "counters-period": (r"/thu-tuc-hanh-chinh/ket-qua/\d{4}-\d\d/", "//table"),
-    "counters-field": (r"/thu-tuc-hanh-chinh/ket-qua/linh-vuc/[^/]+/", "//table"),
     "scores": (r"/thu-tuc-hanh-chinh/chat-luong-phuc-vu/", "//table"),
     "visits": (r"/luot-truy-cap/", "//table"),
     "open-data": (r"/du-lieu/", "/*"),
