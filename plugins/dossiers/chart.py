@@ -23,10 +23,12 @@ from plugins.dossiers.marks import (
     SWATCH,
     add,
     add_bar,
+    add_outline,
     add_patterns,
     add_pointer,
     add_swatch,
     length,
+    new_drawing,
     percent,
 )
 from plugins.vietnamese import format_integer
@@ -68,23 +70,8 @@ def render_chart(
     if not bars:
         return Markup("")
     keys = _keys([bar.figures for bar in bars])
-    svg = ET.Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "class": "c-chart",
-            "role": "img",
-            "aria-labelledby": f"{id_prefix}-title {id_prefix}-desc",
-            "width": "100%",
-            "height": str(_LEGEND_HEIGHT + _ROW_HEIGHT * len(bars)),
-            "overflow": "visible",
-            "font-family": "system-ui, sans-serif",
-            "font-size": "13",
-            "fill": "currentColor",
-        },
-    )
-    add(svg, "title", caption, id=f"{id_prefix}-title")
-    add(svg, "desc", _describe(bars, each, keys), id=f"{id_prefix}-desc")
+    height = _LEGEND_HEIGHT + _ROW_HEIGHT * len(bars)
+    svg = new_drawing(caption, _describe(bars, each, keys), height, id_prefix)
     add_patterns(svg, id_prefix, keys)
     _add_legend(svg, keys, id_prefix)
     longest = max(bar.figures.received for bar in bars)
@@ -146,11 +133,8 @@ def _add_row(row: ET.Element, bar: Bar, keys: Sequence[str], longest: int, id_pr
             add_bar(row, key, id_prefix, edges, _BAR_TOP).set("height", str(_BAR_HEIGHT))
         left += count
     if figures.received:
-        outline = add(row, "rect", class_="c-chart__outline", fill="none", stroke="currentColor")
-        outline.set("shape-rendering", "crispEdges")
-        outline.set("y", str(_BAR_TOP))
-        outline.set("width", length(percent(figures.received, longest)))
-        outline.set("height", str(_BAR_HEIGHT))
+        whole = percent(figures.received, longest)
+        add_outline(row, whole, _BAR_TOP).set("height", str(_BAR_HEIGHT))
     if figures.late:
         # A few late dossiers among many are thinner than a pixel.
         middle = percent(2 * figures.early_or_on_time + figures.late, 2 * longest)

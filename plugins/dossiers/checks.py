@@ -20,7 +20,7 @@ from plugins.dossiers.figures import stated_in_time, stated_pending
 from plugins.dossiers.labels import STATED
 from plugins.dossiers.name_checks import check_names
 from plugins.dossiers.row_checks import Place, check_row, label
-from plugins.dossiers.spans import Span, guess_period, parse_period
+from plugins.dossiers.spans import Span, parse_period, period_fix
 from plugins.vietnamese import format_date, format_datetime, format_integer
 
 _AXIS_NAMES = {
@@ -76,12 +76,11 @@ def check_periods(periods: Sequence[DossierPeriod], now: datetime) -> tuple[Prob
 
 
 def _bad_period(report: DossierPeriod) -> Problem:
-    guess = guess_period(report.period)
     return Place(report).problem(
         "dossiers-period-invalid",
         "period",
         f"“{report.period}” không phải là kỳ báo cáo",
-        f"viết {guess}" if guess else "viết năm-tháng (2023-09), quý (2023-Q3) hoặc năm (2023)",
+        period_fix(report.period),
     )
 
 

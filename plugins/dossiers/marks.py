@@ -36,6 +36,28 @@ def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.E
     return child
 
 
+def new_drawing(caption: str, description: str, height: int, id_prefix: str) -> ET.Element:
+    """Return an empty picture `height` pixels high, with its name and its description."""
+    svg = ET.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "class": "c-chart",
+            "role": "img",
+            "aria-labelledby": f"{id_prefix}-title {id_prefix}-desc",
+            "width": "100%",
+            "height": str(height),
+            "overflow": "visible",
+            "font-family": "system-ui, sans-serif",
+            "font-size": "13",
+            "fill": "currentColor",
+        },
+    )
+    add(svg, "title", caption, id=f"{id_prefix}-title")
+    add(svg, "desc", description, id=f"{id_prefix}-desc")
+    return svg
+
+
 def percent(part: int, whole: int) -> Fraction:
     """Return `part` of `whole` in percent, rounded to two decimals."""
     return round(Fraction(100 * part, whole), 2)
@@ -59,6 +81,15 @@ def add_bar(
         width=length(edges[1] - edges[0]),
         fill=_fill(key, id_prefix),
     )
+
+
+def add_outline(parent: ET.Element, whole: Fraction, top: int) -> ET.Element:
+    """Append the frame of a bar, from 0 to a percentage; the caller adds its height."""
+    outline = add(parent, "rect", class_="c-chart__outline", fill="none", stroke="currentColor")
+    outline.set("shape-rendering", "crispEdges")
+    outline.set("y", str(top))
+    outline.set("width", length(whole))
+    return outline
 
 
 def add_swatch(

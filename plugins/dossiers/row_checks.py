@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plugins.content_model.located import line_of
 from plugins.content_model.models import DossierPeriod, DossierRow
 from plugins.content_model.problems import Problem
 from plugins.dossiers.figures import stated_in_time, stated_pending
@@ -24,17 +25,8 @@ class Place:
         """Return a problem at a column of this row."""
         dotted = self.prefix + column
         where = f"ở “{self.name}”, " if self.name else ""
-        line = line_of(self.report, dotted)
+        line = line_of(self.report.lines, dotted)
         return Problem(self.report.path, line, code, dotted, where + message, fix)
-
-
-def line_of(report: DossierPeriod, dotted: str) -> int:
-    """Return the line of a key, else of the nearest key above it, else 1."""
-    while dotted:
-        if dotted in report.lines:
-            return report.lines[dotted]
-        dotted = dotted.rpartition(".")[0]
-    return report.lines.get("", 1)
 
 
 def label(column: str) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from plugins.dossiers.addresses import RESULTS_URL, SCORES_CSV_URL, SCORES_JSON_URL
 from plugins.dossiers.labels import in_sentence
-from plugins.dossiers.marks import add, length, percent
+from plugins.dossiers.marks import add, add_bar, add_outline, new_drawing, percent
 from plugins.dossiers.scores import CRITERIA, MAXIMUM, Score, format_points
 from plugins.dossiers.views import ChartView, Place, TableRow, TableView
 from plugins.vietnamese import format_datetime, format_iso
@@ -112,36 +112,15 @@ def _tables(scores: Sequence[Score]) -> tuple[TableView, ...]:
 def _draw(caption: str, bars: Sequence[tuple[str, Decimal, int]], id_prefix: str) -> Markup:
     """Draw bars inside the frames that full points would fill."""
     longest = max(maximum for _, _, maximum in bars)
-    svg = ET.Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "class": "c-chart",
-            "role": "img",
-            "aria-labelledby": f"{id_prefix}-title {id_prefix}-desc",
-            "width": "100%",
-            "height": str(_ROW * len(bars)),
-            "overflow": "visible",
-            "font-family": "system-ui, sans-serif",
-            "font-size": "13",
-            "fill": "currentColor",
-        },
-    )
-    add(svg, "title", caption, id=f"{id_prefix}-title")
-    said = (f"{name}: {format_points(points)} trên {most}" for name, points, most in bars)
-    add(svg, "desc", f"{'; '.join(said)}.", id=f"{id_prefix}-desc")
+    said = "; ".join(f"{name}: {format_points(points)} trên {most}" for name, points, most in bars)
+    svg = new_drawing(caption, f"{said}.", _ROW * len(bars), id_prefix)
     for index, (name, points, most) in enumerate(bars):
         row = add(svg, "svg", y=str(_ROW * index), height=str(_ROW), overflow="visible")
         add(row, "text", name, class_="c-chart__name", y=str(_NAME), font_weight="600")
         numbers = f"{format_points(points)} / {most}"
         add(row, "text", numbers, x="100%", y=str(_NAME), text_anchor="end")
         width = round(100 * Fraction(points) / longest, 2)
-        bar = add(row, "rect", y=str(_BAR_TOP), width=length(width), height=str(_BAR))
-        bar.set("class", "c-chart__bar c-chart__bar--in-time")
-        bar.set("fill", "var(--chart-in-time, #0b6148)")
-        frame = add(row, "rect", class_="c-chart__outline", y=str(_BAR_TOP), fill="none")
-        frame.set("width", length(percent(most, longest)))
-        frame.set("height", str(_BAR))
-        frame.set("stroke", "currentColor")
-        frame.set("shape-rendering", "crispEdges")
+        bar = add_bar(row, "early_or_on_time", id_prefix, (Fraction(0), width), _BAR_TOP)
+        bar.set("height", str(_BAR))
+        add_outline(row, percent(most, longest), _BAR_TOP).set("height", str(_BAR))
     return Markup(ET.tostring(svg, encoding="unicode"))

@@ -12,9 +12,10 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from plugins.content_model.located import line_of
 from plugins.content_model.models import ServiceScore
 from plugins.content_model.problems import Problem, in_order
-from plugins.dossiers.spans import Span, guess_period, parse_period
+from plugins.dossiers.spans import Span, parse_period, period_fix
 from plugins.vietnamese import format_date, format_datetime, format_decimal
 
 
@@ -100,13 +101,12 @@ def _check_period(report: ServiceScore, now: datetime) -> Iterator[Problem]:
     try:
         begins = parse_period(report.period).named_first_day
     except ValueError:
-        guess = guess_period(report.period)
         yield _problem(
             report,
             "scores-period-invalid",
             "period",
             f"“{report.period}” không phải là kỳ chấm điểm",
-            f"viết {guess}" if guess else "viết năm-tháng (2026-10), quý (2026-Q3) hoặc năm (2026)",
+            period_fix(report.period),
         )
     else:
         if begins > report.as_of.date():
@@ -155,5 +155,4 @@ def _check_points(report: ServiceScore) -> Iterator[Problem]:
 
 
 def _problem(report: ServiceScore, code: str, column: str, message: str, fix: str) -> Problem:
-    line = report.lines.get(column, report.lines.get("", 1))
-    return Problem(report.path, line, code, column, message, fix)
+    return Problem(report.path, line_of(report.lines, column), code, column, message, fix)

@@ -111,3 +111,9 @@ def guess_period(text: str) -> str:
     is_quarter = "Q" in rest or not sign.isdigit()
     guess = f"{year.group()}-Q{value}" if is_quarter else f"{year.group()}-{value:02d}"
     return guess if _PERIOD.fullmatch(guess) else ""
+
+
+def period_fix(text: str) -> str:
+    """Return what to write in place of a text that is no reporting period."""
+    guess = guess_period(text)
+    return f"viết {guess}" if guess else "viết năm-tháng (2023-09), quý (2023-Q3) hoặc năm (2023)"

@@ -10,7 +10,9 @@ from plugins import dossiers
 from plugins.dossiers import RESULTS_URL, PeriodResult, ReportView, Results, Score
 from plugins.engine.jobs import Job
 from plugins.engine.render import Renderer, View
+from plugins.portal.files import file_of
 from plugins.portal.frame import HOME, Frame
+from plugins.portal.page_jobs import page_job
 from plugins.portal.site import DATA_URL, Site
 from plugins.portal.views import DossiersView, EmbedView, Link, ScoresPageView
 
@@ -23,11 +25,8 @@ def results_of(site: Site) -> Results:
 def dossier_jobs(frame: Frame, results: Results, renderer: Renderer, key: bytes) -> Iterator[Job]:
     """Yield a job for every page and data file of the counters; `key` is that of all of them."""
 
-    def page(url: str, build: Callable[[], View]) -> Job:
-        def make() -> Iterator[bytes]:
-            yield renderer.render(build())
-
-        return Job(key, (f"{url[1:]}index.html",), make, kind=DossiersView.template)
+    def page(kind: type[View], url: str, build: Callable[[], View]) -> Job:
+        return page_job(renderer, kind, file_of(url), build, key)
 
     def files(paths: tuple[str, ...], *makers: Callable[[], bytes]) -> Job:
         def make() -> Iterator[bytes]:
@@ -36,16 +35,16 @@ def dossier_jobs(frame: Frame, results: Results, renderer: Renderer, key: bytes)
         return Job(key, tuple(path[1:] for path in paths), make, kind="số liệu TTHC")
 
     if scores := dossiers.build_scores(frame.site.content.scores):
-        yield page(dossiers.SCORES_URL, lambda: _scores(frame, scores))
+        yield page(ScoresPageView, dossiers.SCORES_URL, lambda: _scores(frame, scores))
         yield files(
             (dossiers.SCORES_JSON_URL, dossiers.SCORES_CSV_URL),
             partial(dossiers.scores_json, scores),
             partial(dossiers.scores_csv, scores),
         )
     if results.current is None:
-        yield page(RESULTS_URL, partial(_view, frame, None))
+        yield page(DossiersView, RESULTS_URL, partial(_view, frame, None))
     for url, build in dossiers.plan_pages(results):
-        yield page(url, lambda build=build: _view(frame, build()))  # type: ignore[misc]
+        yield page(DossiersView, url, lambda build=build: _view(frame, build()))  # type: ignore[misc]
     for period in results.periods:
         yield files(dossiers.data_urls(period.report), *_of_period(period))
     yield files(

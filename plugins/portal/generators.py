@@ -14,8 +14,8 @@ from plugins.content_model.models import Article, Page, Status
 from plugins.engine.console import Console
 from plugins.engine.output import Staging
 from plugins.portal.failures import HostError
+from plugins.portal.files import file_of
 from plugins.portal.guests import (
-    output_file,
     tell_articles_written,
     tell_pages_written,
     tell_written,
@@ -74,7 +74,7 @@ class PortalReader(BaseReader):  # type: ignore[misc]
             "title": item.title,
             "slug": item.slug,
             "url": item.url[1:],
-            "save_as": output_file(item),
+            "save_as": file_of(item.url),
             "lang": item.lang,
             "status": _PELICAN_STATUS.get(item.status, "hidden"),
             "portal": item,
@@ -136,7 +136,7 @@ class PortalGenerator(Generator):  # type: ignore[misc]
             build.prepared, build.settings, build.tree, build.console, build.commit
         )
         if build.has_guests:
-            told_by_others = set(map(output_file, build.items.values()))
+            told_by_others = {file_of(item.url) for item in build.items.values()}
             for path in sorted(set(build.tree.stamps) - told_by_others):
                 if path.endswith(".html"):
                     tell_written(self, path)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from blinker import ANY, Signal
 from pelican.plugins import signals
 
-if TYPE_CHECKING:
-    from plugins.content_model.models import Article, Page
+from plugins.portal.files import file_of
 
 OWN = "plugins.portal"
 _NAMESPACE = "pelican.plugins."
@@ -65,7 +64,7 @@ def tell_articles_written(generator: Any) -> None:
         signals.article_generator_write_article.send(generator, content=article)
         tell_written(
             generator,
-            output_file(article.portal),
+            file_of(article.portal.url),
             article=article,
             category=getattr(article, "category", None),
             blog=True,
@@ -76,18 +75,13 @@ def tell_pages_written(generator: Any) -> None:
     """Send the signals that Pelican sends for each page that it writes."""
     for page in _items(generator, _PAGES):
         signals.page_generator_write_page.send(generator, content=page)
-        tell_written(generator, output_file(page.portal), page=page)
+        tell_written(generator, file_of(page.portal.url), page=page)
 
 
 def tell_written(generator: Any, path: str, **context: Any) -> None:
     """Send the signal that a file was written, with the context that Pelican would give."""
     given = {**generator.context, "localsiteurl": None, "output_file": path, **context}
     signals.content_written.send(str(Path(generator.output_path, path)), context=given)
-
-
-def output_file(item: Article | Page) -> str:
-    """Return the path of an item's HTML in the output, whatever a plugin made of its address."""
-    return f"{item.url[1:]}index.html"
 
 
 def _items(generator: Any, names: Iterable[str]) -> Iterator[Any]:

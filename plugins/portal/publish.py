@@ -31,6 +31,7 @@ from plugins.portal import machines
 from plugins.portal.article_views import TEXT_NAME, ArticlePages
 from plugins.portal.dossier_pages import dossier_jobs, results_of
 from plugins.portal.failures import ContentProblemsError
+from plugins.portal.files import file_of
 from plugins.portal.frame import Frame, build_layout
 from plugins.portal.keys import Keys
 from plugins.portal.list_views import build_home, build_list, plan_lists
@@ -40,6 +41,7 @@ from plugins.portal.other_views import (
     build_indexes,
     build_not_found,
 )
+from plugins.portal.page_jobs import page_job
 from plugins.portal.pictures import FOLDER, PictureBook
 from plugins.portal.prepare import Prepared
 from plugins.portal.relations import nearest_articles
@@ -189,10 +191,7 @@ def _page_jobs(
     def job(
         page: type[View], url: str, build: Callable[[], View], path: str = "", key: bytes = b""
     ) -> Job:
-        def make() -> Iterator[bytes]:
-            yield renderer.render(build())
-
-        return Job(key, (path or _file(url),), make, kind=page.template)
+        return page_job(renderer, page, path or file_of(url), build, key)
 
     def latest(article: Article) -> bytes:
         return renderer.part(*LATEST_MACRO, LATEST_HEADING, pages.latest(article))
@@ -205,7 +204,7 @@ def _page_jobs(
 
         text = () if article.status is Status.WITHDRAWN else (f"{article.url[1:]}{TEXT_NAME}",)
         key, rest = keys.article(article)
-        paths = (_file(article.url), *text)
+        paths = (file_of(article.url), *text)
         return Job(key, paths, make, rest, partial(latest, article), ArticleView.template)
 
     yield job(HomeView, "/", lambda: build_home(frame, pages.widget))
@@ -256,10 +255,6 @@ def _data(
     for path, data in assets.files.items():
         if path.endswith("/favicon.ico"):
             yield "favicon.ico", data
-
-
-def _file(url: str) -> str:
-    return f"{url[1:]}index.html"
 
 
 def _files_below(folder: Path) -> dict[str, bytes]:

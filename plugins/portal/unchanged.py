@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from plugins.content_model import Content
 
 _PLUGINS = Path(__file__).parents[1]
-#: So far may a server's clock be ahead: as `plugins.visits` has it, which is loaded later.
-_AHEAD = timedelta(minutes=10)
 _NEVER = datetime(9000, 1, 1, tzinfo=VIETNAM)
 
 
@@ -110,32 +108,18 @@ class Unchanged:
 
 def _moments(content: Content) -> Iterator[datetime]:
     """Yield every moment at which the portal looks different, without anybody's doing."""
+    # Not needed where nothing is built.
+    from plugins.visits import moments
+
     for article in content.articles:
         yield article.published
         if article.expires:
             yield article.expires
         if article.featured_until:
             yield article.featured_until
-    for month in content.months:
-        if month.as_of >= _NEVER:
-            continue
-        # A server's clock may be ahead; and from the next day, and from the next month on, its
-        # figures are not those of today, or of this month, any more.
-        yield month.as_of - _AHEAD
-        yield month.as_of
-        day = month.as_of.astimezone(VIETNAM).date()
-        yield _midnight(day)
-        yield _midnight(day.replace(day=1))
-        yield _midnight(day + timedelta(days=1))
-        yield _midnight((day.replace(day=1) + timedelta(days=31)).replace(day=1))
-    if content.earlier and content.earlier.until:
-        yield _midnight(content.earlier.until)
+    yield from moments(content.months, content.earlier)
     days = content.portal.counters.stale_after_days
     for period in content.periods:
         yield period.as_of
         if days is not None:
             yield period.as_of + timedelta(days=days)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)

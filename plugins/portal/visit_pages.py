@@ -7,10 +7,9 @@ from plugins.portal.frame import HOME, Frame
 from plugins.portal.site import VISITS_URL
 from plugins.portal.views import Section, Teaser, VisitsBox, VisitsPageView
 from plugins.vietnamese import VIETNAM, format_date, format_integer
-from plugins.visits import VisitsBlock, visits_block
+from plugins.visits import VisitsBlock, most_read, visits_block
 
 _MOST_READ = 10
-_TITLE = "Lượt truy cập"
 
 
 def build_visits_box(frame: Frame) -> VisitsBox | None:
@@ -27,7 +26,9 @@ def build_visits_page(frame: Frame) -> VisitsPageView | None:
         return None
     counted = visits.as_of.astimezone(VIETNAM)
     month = f"tháng {counted.month}/{counted.year}"
-    summary = f"{_TITLE} {frame.portal.name}: hôm nay, tháng này, tất cả, và các bài xem nhiều."
+    summary = (
+        f"{block.title} {frame.portal.name}: hôm nay, tháng này, tất cả, và các bài xem nhiều."
+    )
     days = TableView(
         f"Từng ngày, {month}",
         ("Ngày", "Lượt truy cập", "Lượt xem trang"),
@@ -39,9 +40,9 @@ def build_visits_page(frame: Frame) -> VisitsPageView | None:
         ),
     )
     return VisitsPageView(
-        head=frame.head("page", _TITLE, summary, VISITS_URL, breadcrumb=(HOME,)),
+        head=frame.head("page", block.title, summary, VISITS_URL, breadcrumb=(HOME,)),
         layout=frame.layout,
-        heading=_TITLE,
+        heading=block.title,
         breadcrumb=(HOME,),
         section_url=frame.section_of(VISITS_URL),
         visits=_box(frame, block, ""),
@@ -63,5 +64,7 @@ def _box(frame: Frame, block: VisitsBlock, url: str) -> VisitsBox:
 def _most_read(frame: Frame) -> tuple[Teaser, ...]:
     """Return the articles most looked at, of those that stand in lists."""
     listed = {item.url: item for item in frame.site.listed}
-    found = [listed[page.url] for page in frame.site.visits.most_read if page.url in listed]
-    return tuple(frame.teaser(item, has_lead=False, has_image=False) for item in found[:_MOST_READ])
+    return tuple(
+        frame.teaser(listed[url], has_lead=False, has_image=False)
+        for url, _ in most_read(frame.site.visits, _MOST_READ, listed).pages
+    )

@@ -6,14 +6,14 @@ and a program, known by a hash whose salt is thrown away with the day. So a mont
 sums of days; how many people came in a month nobody can know who does not follow them.
 
 `check_visits` finds every number in those files that cannot be true, `build_visits` computes the
-figures from them, `visits_block` and `most_read` show them. Where nothing was counted there is
-nothing to show; no settings.
+figures from them, `visits_block` and `most_read` show them, `moments` are when they may change by
+themselves. Where nothing was counted there is nothing to show; no settings.
 """
 
 from __future__ import annotations
 
 from plugins.visits.checks import check_visits
-from plugins.visits.core import Visits, build_visits
+from plugins.visits.core import Visits, build_visits, moments
 from plugins.visits.views import (
     JSON_PATH,
     MostRead,
@@ -31,6 +31,7 @@ __all__ = [
     "VisitsBlock",
     "build_visits",
     "check_visits",
+    "moments",
     "most_read",
     "visits_block",
 ]

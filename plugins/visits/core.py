@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from plugins.content_model.models import EarlierVisits, PageViews, VisitDay, VisitMonth
 from plugins.content_model.problems import Problem
 from plugins.vietnamese import VIETNAM
-from plugins.visits.checks import check_visits
+from plugins.visits.checks import AHEAD, check_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,30 @@ def build_visits(
         most_read=tuple(sorted(newest.most_read, key=lambda page: (-page.views, page.url))),
         problems=problems,
     )
+
+
+def moments(months: Sequence[VisitMonth], earlier: EarlierVisits | None) -> Iterator[datetime]:
+    """Yield every moment from which on `build_visits` may say something else of the same files.
+
+    Figures that are ahead of the clock become sound; those of a day are not today's any more on
+    the next, nor those of a month this month's. What no calendar can reach is left out.
+    """
+    for month in months:
+        if month.as_of.year == date.max.year:
+            continue
+        yield month.as_of - AHEAD
+        yield month.as_of
+        day = month.as_of.astimezone(VIETNAM).date()
+        yield _midnight(day)
+        yield _midnight(day.replace(day=1))
+        yield _midnight(day + timedelta(days=1))
+        yield _midnight((day.replace(day=1) + timedelta(days=31)).replace(day=1))
+    if earlier and earlier.until:
+        yield _midnight(earlier.until)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
 
 
 def _visitors(month: VisitMonth) -> int:

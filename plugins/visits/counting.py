@@ -10,6 +10,7 @@ from pathlib import Path
 from plugins.content_model.data import VISITS, PortalData, read_data
 from plugins.content_model.models import VisitMonth
 from plugins.content_model.problems import Problem, in_order
+from plugins.content_model.writing import write_whole
 from plugins.vietnamese import VIETNAM
 from plugins.visits.checks import check_visits
 from plugins.visits.core import build_visits
@@ -17,7 +18,7 @@ from plugins.visits.logs import KnownLog, LogChangedError, LogReader, open_log
 from plugins.visits.months import MOST_READ, in_days, lost_days, merged, most_read, render_month
 from plugins.visits.rules import Rules
 from plugins.visits.state import State
-from plugins.visits.store import load_files, locked, transaction, write_file
+from plugins.visits.store import load_files, locked, transaction
 from plugins.visits.tally import Tally
 from plugins.visits.views import JSON_PATH, now_json
 
@@ -129,7 +130,7 @@ def show_now(site: Path, setup: Setup, now: datetime | None) -> tuple[Path, date
         months += [month for name, month in published.items() if name not in counted]
         visits = build_visits(months, data.earlier, as_of)
         path = site / JSON_PATH
-        write_file(path, now_json(visits, online, as_of))
+        write_whole(path, now_json(visits, online, as_of))
     return path, as_of
 
 
@@ -198,5 +199,5 @@ def _write(
     for month in counted:
         whole = merged(month, published.get(month.month))
         path = content / whole.path
-        if write_file(path, render_month(whole)):
+        if write_whole(path, render_month(whole)):
             yield path

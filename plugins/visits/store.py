@@ -63,18 +63,3 @@ def load_files(content: Path) -> dict[str, bytes]:
         for file in sorted(folder.glob("*.yaml"))
         if not file.name.startswith(".")
     }
-
-
-def write_file(path: Path, data: bytes) -> bool:
-    """Put bytes at a path in one step; tell whether they differ from what stood there."""
-    with contextlib.suppress(FileNotFoundError):
-        if path.read_bytes() == data:
-            return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    new.replace(path)
-    return True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from plugins.vietnamese import format_datetime, format_integer, format_iso
 from plugins.visits.core import Visits
@@ -66,9 +68,13 @@ def visits_block(visits: Visits) -> VisitsBlock | None:
     )
 
 
-def most_read(visits: Visits, most: int = 10) -> MostRead:
-    """Return the pages of the newest month that were looked at most, `most` at most."""
-    return MostRead(tuple((page.url, page.views) for page in visits.most_read[:most]))
+def most_read(visits: Visits, most: int = 10, among: Container[str] | None = None) -> MostRead:
+    """Return the pages of the newest month that were looked at most, `most` at most.
+
+    `among` are the addresses that may be named; without it all may.
+    """
+    found = (page for page in visits.most_read if among is None or page.url in among)
+    return MostRead(tuple((page.url, page.views) for page in islice(found, most)))
 
 
 def now_json(visits: Visits, online: int | None, as_of: datetime) -> bytes:

@@ -11,10 +11,11 @@ from plugins.content_model import PortalData, read_data
 from plugins.content_model.models import DossierPeriod
 from plugins.content_model.problems import Problem, in_order
 from plugins.content_model.wordings import Wordings
+from plugins.content_model.writing import write_whole
 from plugins.dossiers.importing.files import UnreadableError, load_workbook
 from plugins.dossiers.importing.review import build_report, review, without
 from plugins.dossiers.importing.show import show
-from plugins.dossiers.importing.store import load_data, write_whole
+from plugins.dossiers.importing.store import load_data
 from plugins.dossiers.importing.understand import Understood, Wishes, understand
 from plugins.dossiers.importing.wordings import BUILT_IN, build_vocabulary, read_wordings_file
 from plugins.dossiers.importing.write import changes, is_same, render_period
@@ -122,7 +123,7 @@ def _store(task: Task, report: DossierPeriod, data: PortalData, say: Say, compla
     # What a build would refuse is not written.
     if problems := read_data({report.path: text.encode()}).problems:
         return _refuse([replace(problem, path=task.file.name) for problem in problems], complain)
-    write_whole(target, text)
+    write_whole(target, text.encode())
     say(f"Đã ghi {target}")
     return 0
 
