@@ -27,13 +27,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category (chuyên mục). `parent` is the slug of the category above it, or None."""
+    """A category (chuyên mục). `parent` is the slug of the category above it, or None.
+
+    `kind` says what its articles are, for the filter of the search: `news`, `documents` (legal
+    documents) or `procedures`.
+    """
 
     slug: str
     name: str
     order: int = 0
     parent: str | None = None
     description: str = ""
+    kind: str = "news"
 
 
 @dataclass(frozen=True, slots=True)

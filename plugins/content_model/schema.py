@@ -171,6 +171,11 @@ class CategoryFile(FileModel, title="Chuyên mục"):
     order: Integer = Field(0, description="thứ tự, số nhỏ đứng trước")
     parent: Slug | None = Field(None, description="slug của chuyên mục cấp trên")
     description: Text = Field("", description="một câu giới thiệu chuyên mục")
+    kind: Literal["news", "documents", "procedures"] = Field(
+        "news",
+        description="các bài trong mục là gì, để lọc khi tìm kiếm: news (tin bài), "
+        "documents (văn bản), procedures (thủ tục)",
+    )
 
 
 class TagFile(FileModel, title="Thẻ"):

@@ -46,6 +46,8 @@ from plugins.portal.pictures import FOLDER, PictureBook
 from plugins.portal.prepare import Prepared
 from plugins.portal.relations import nearest_articles
 from plugins.portal.report import Counts, build_facts
+from plugins.portal.search_documents import find_documents
+from plugins.portal.search_index import search_jobs
 from plugins.portal.settings import BuildSettings
 from plugins.portal.site import ARTICLE_DATA_URL, DATA_URL, FEEDS_URL, VISITS_URL
 from plugins.portal.views import (
@@ -107,8 +109,12 @@ def publish(
         renderer = Renderer(templates, compiled=settings.cache / "templates")
         jobs = list(_page_jobs(frame, pages, results, renderer, keys))
         feeds = list(_feed_jobs(frame, pages, keys))
+    with console.stage("làm chỉ mục tìm kiếm"):
+        documents = list(find_documents(site, results, prepared.bodies))
+        categories = site.content.categories
+        search = list(search_jobs(documents, categories, settings.cache, settings.content))
     with console.stage("dựng trang"):
-        rendered = _put([*jobs, *feeds], settings, tree, console)
+        rendered = _put([*jobs, *feeds, *search], settings, tree, console)
     with console.stage("dữ liệu cho máy"):
         for path, data in _data(frame, pages, results, assets, keys, settings.cache):
             tree.write(path, data)
