@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from plugins.search.facts import Shape, Terms
 from plugins.search.pieces import Rows, decode, empty, encode, joined, number_of
-from plugins.search.terms import FOLDED_BIT
+from plugins.search.terms import FOLDED_BIT, PAIR_BIT
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -19,6 +19,7 @@ _Out = TypeVar("_Out")
 # So many rows are put in order at once: they take a few times their 17 bytes.
 _ROWS_AT_ONCE = 1 << 20
 _PIECES_AT_ONCE = 64
+_EVERYTHING = np.array((0, 1 << 63, 1 << 63, 1 << 63), np.uint64)
 
 
 class Spread(Protocol):
@@ -47,14 +48,16 @@ def build_pieces(
     documents: Sequence[Terms], shape: Shape, spread: Spread = map
 ) -> dict[int, bytes]:
     """Return all pieces of an index of these documents, by number."""
-    rows = _rows(dict(enumerate(documents)))
-    parts = 1 << min(shape.word_bits, (len(rows.key) // _ROWS_AT_ONCE).bit_length())
+    terms = sum(len(document.levels) for document in documents)
+    parts = 1 << min(shape.word_bits, (terms // _ROWS_AT_ONCE).bit_length())
     # The upper bits of a hash choose the piece, so that each part fills whole pieces.
-    hashes = (rows.key >> np.uint64(FOLDED_BIT)) & np.uint64(0xFFFFFFFF)
-    part_of = (hashes * np.uint64(parts)) >> np.uint64(32)
+    width = (1 << 32) // parts << FOLDED_BIT
 
     def encode_part(part: int) -> dict[int, bytes]:
-        return dict(encode(_in_order(rows.at(np.flatnonzero(part_of == part))), shape))
+        words = part * width
+        pairs = words | 1 << PAIR_BIT
+        bounds = np.array((words, words + width, pairs, pairs + width), np.uint64)
+        return dict(encode(_in_order(_rows(dict(enumerate(documents)), bounds)), shape))
 
     made = {number: empty() for number in range(shape.total)}
     for pieces in spread(encode_part, range(parts)):
@@ -115,12 +118,20 @@ def _touched(gone: Rows, fresh: Rows, shape: Shape) -> NDArray[np.int64]:
     return np.unique(numbers[order[~twice]])
 
 
-def _rows(documents: Mapping[int, Terms]) -> Rows:
-    sizes = [len(document.levels) for document in documents.values()]
+def _rows(documents: Mapping[int, Terms], bounds: NDArray[np.uint64] = _EVERYTHING) -> Rows:
+    """Return the terms of documents whose keys lie between the first two or the last two bounds."""
+    keys, levels, sizes = [], [], []
+    for document in documents.values():
+        key = np.frombuffer(document.keys, "<u8")
+        level = np.frombuffer(document.levels, np.uint8)
+        first, last, second, end = np.searchsorted(key, bounds)
+        keys += [key[first:last], key[second:end]]
+        levels += [level[first:last], level[second:end]]
+        sizes.append(last - first + end - second)
     return Rows(
-        np.frombuffer(b"".join([one.keys for one in documents.values()]), "<u8").astype(np.uint64),
+        np.concatenate([np.zeros(0, np.uint64), *keys], dtype=np.uint64),
         np.repeat(np.array([*documents], np.int64), sizes),
-        np.frombuffer(b"".join([one.levels for one in documents.values()]), np.uint8),
+        np.concatenate([np.zeros(0, np.uint8), *levels]),
     )
 
 
