@@ -15,7 +15,7 @@ PELICAN = $(PY) -m pelican "$(CONTENT)" --cache-path "$(CACHE)" --log-handler pl
 PORTAL = $(PY) -m plugins.portal --content "$(CONTENT)" --cache "$(CACHE)"
 
 .DEFAULT_GOAL := help
-.PHONY: help site profile serve check new import-dossiers publish test bench lock docs clean
+.PHONY: help site profile serve check new suggest import-dossiers publish test bench lock docs clean
 
 ## site      dựng cổng từ CONTENT= vào OUTPUT=
 site: $(VENV)/site.stamp
@@ -38,6 +38,10 @@ check: $(VENV)/site.stamp
 new: $(VENV)/site.stamp
 	@$(PORTAL) new --title "$${TITLE:?hãy viết TITLE=\"Tiêu đề bài\"}" \
 		--category "$${CATEGORY:?hãy viết CATEGORY=tên-chuyên-mục}"
+
+## suggest   gợi ý thẻ, tin ghim cho bài chưa có thẻ; FILE=bài.md [WRITE=1]: cho một bài [và ghi vào bài]
+suggest: $(VENV)/site.stamp
+	@$(PORTAL) suggest $${FILE:+--file "$$FILE"} $${WRITE:+--write}
 
 ## import-dossiers  nhập báo cáo TTHC: make import-dossiers FILE=bao-cao.xlsx [PERIOD=2026-10 REPLACE=1]
 import-dossiers: $(VENV)/site.stamp

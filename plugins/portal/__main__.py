@@ -1,4 +1,4 @@
-"""Commands for editors: `python -m plugins.portal check` and `… new`."""
+"""Commands for editors: `python -m plugins.portal check`, `… new` and `… suggest`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from plugins.engine.console import Console
 from plugins.engine.inputs import Inputs
 from plugins.portal.failures import FAILURES, ContentProblemsError, explain
 from plugins.portal.new_article import NewArticleError, build_new_article, write_new_article
-from plugins.portal.prepare import prepare
+from plugins.portal.prepare import Prepared, prepare
 from plugins.portal.report import notice_lines
 from plugins.portal.settings import BuildSettings, build_time
+from plugins.portal.suggestions import SuggestError, suggest
 
 #: What a new article's category and byline come from.
 _NEEDED = frozenset({CATEGORIES, PORTAL})
@@ -32,23 +33,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new = commands.add_parser("new", help="tạo bài mới")
     new.add_argument("--title", required=True)
     new.add_argument("--category", required=True)
+    some = commands.add_parser("suggest", help="gợi ý thẻ, dòng sự kiện và tin ghim")
+    some.add_argument("--file", type=Path)
+    some.add_argument("--write", action="store_true")
     options = parser.parse_args(arguments)
     root, console = options.content.resolve(), Console()
     try:
         if options.command == "check":
             return _check(root, options.cache.absolute(), console)
+        if options.command == "suggest":
+            settings, prepared = _prepared(root, options.cache.absolute(), console)
+            for line in suggest(prepared, settings, options.file, is_written=options.write):
+                console.say(line)
+            return 0
         return _new(root, options.title, options.category, console)
     except FAILURES as error:
         console.complain([explain(error)])
-    except (ContentProblemsError, NewArticleError) as error:
+    except (ContentProblemsError, NewArticleError, SuggestError) as error:
         console.complain([*getattr(error, "problems", ()), error])
     return 1
 
 
 def _check(root: Path, cache: Path, console: Console) -> int:
-    now = build_time(None, os.environ)
-    settings = BuildSettings(root, root, root, cache, now)
-    prepared = prepare(settings, Inputs(cache, root), console)
+    _, prepared = _prepared(root, cache, console)
     site = prepared.site
     for line in notice_lines(prepared.notices):
         console.say(line)
@@ -57,6 +64,11 @@ def _check(root: Path, cache: Path, console: Console) -> int:
         f"{len(site.scheduled)} bài hẹn giờ."
     )
     return 0
+
+
+def _prepared(root: Path, cache: Path, console: Console) -> tuple[BuildSettings, Prepared]:
+    settings = BuildSettings(root, root, root, cache, build_time(None, os.environ))
+    return settings, prepare(settings, Inputs(cache, root), console)
 
 
 def _new(root: Path, title: str, category: str, console: Console) -> int:

@@ -28,23 +28,25 @@ _CODE = (_PLUGINS / "related", _PLUGINS / "vietnamese")
 
 
 def nearest_articles(
-    site: Site, bodies: Bodies, cache: Path | None = None
+    site: Site, bodies: Bodies, cache: Path | None = None, *, unpublished: Sequence[Article] = ()
 ) -> Mapping[str, tuple[Article, ...]]:
     """Return the nearest articles of each article that has a page, best first, by address.
 
-    In the folder `cache` is kept what each article says, and who is near whom.
+    `unpublished` are others that have no page yet: they get what theirs would show, and stand in
+    nobody's list. In the folder `cache` is kept what each article says, and who is near whom.
     """
     by_slug: dict[str, list[str]] = defaultdict(list)
     for article in site.listed:
         by_slug[article.slug].append(article.url)
     by_url = {article.url: article for article in site.listed}
     articles = [item for item in site.articles if item.status is not Status.WITHDRAWN]
+    articles += unpublished
     signatures = [
         _signature(article, by_slug, is_listed=article.url in by_url) for article in articles
     ]
     said = _Said(articles, signatures, bodies)
     found = (
-        _kept(signatures, said, cache)
+        _kept(signatures, said, cache, is_build=not unpublished)
         if cache
         else select(signatures, said.read(range(len(articles))), _SETTINGS)
     )
@@ -90,8 +92,11 @@ class _Said:
         return terms(replace(signature, title=article.title, lead=article.lead, text=text))
 
 
-def _kept(signatures: Sequence[Signature], said: _Said, folder: Path) -> Nearest:
-    """Return who is near whom, comparing only what changed since the last time."""
+def _kept(signatures: Sequence[Signature], said: _Said, folder: Path, *, is_build: bool) -> Nearest:
+    """Return who is near whom, comparing only what changed since the last time.
+
+    What is asked besides a build leaves to the next one what the last one kept.
+    """
     code = fingerprint(code_fingerprint(_CODE, ("numpy",)), repr(_SETTINGS))
     keys = said.keys(code, folder)
     facts = [
@@ -105,9 +110,12 @@ def _kept(signatures: Sequence[Signature], said: _Said, folder: Path) -> Nearest
     def compared() -> Nearest:
         known: Comparison | None = everything.load([code]).get(code)
         found = compare(known, signatures, keys, said.read, _SETTINGS, over_all)
-        everything.store({code: found}, keep=())
+        if is_build or known is None:
+            everything.store({code: found}, keep=())
         return found.lists
 
+    if not is_build:
+        return compared()
     nearest: Nearest = Cache(folder, "related").only(whole, compared)
     return nearest
 

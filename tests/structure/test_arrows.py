@@ -48,7 +48,8 @@ def rooms_known_to(room: str) -> set[str]:
 
 def test_every_room_is_known_here() -> None:
     assert {LIBRARY, MODEL, ENGINE} | HEADS <= set(ROOMS)
-    assert {"related", "feeds", "dossiers", "images", "metadata", "markup"} <= set(CAPABILITIES)
+    rooms = {"related", "feeds", "dossiers", "images", "metadata", "markup", "suggest"}
+    assert rooms <= set(CAPABILITIES)
 
 
 def test_the_text_rules_know_nothing_of_ours() -> None:

@@ -50,6 +50,14 @@ def test_an_editor_pins_and_bans_by_slug() -> None:
     assert "2" not in ids(portal(banned=(slugs["2"],)))
 
 
+def test_an_unpublished_article_has_what_its_page_would_show_and_is_nobodys() -> None:
+    shown = portal()
+    draft = article(20, title=f"{LUA} sắp đăng", lead=LUA, status=Status.DRAFT)
+    found = nearest_articles(shown, body, unpublished=[draft])
+    assert {item.article_id for item in found[draft.url]} == {"1", "2"}
+    assert all(draft not in near for near in found.values())
+
+
 class TestKept:
     """With a folder to keep it in, the answer is the same, and not looked for twice."""
 
@@ -99,3 +107,14 @@ class TestKept:
         assert self.near(tmp_path, pinned=("tiem-chung-tram-y-te-ky-4",))[0] == "4"
         assert "2" in self.near(tmp_path, status=Status.HIDDEN)
         assert compared == [7, 1, 0]
+
+    def test_and_unpublished_articles_leave_to_the_next_build_what_was_kept(
+        self, tmp_path: Path, compared: list[int]
+    ) -> None:
+        shown = portal()
+        draft = article(20, title=f"{LUA} sắp đăng", lead=LUA, status=Status.DRAFT)
+        before = nearest_articles(shown, body, tmp_path)
+        asked = nearest_articles(shown, body, tmp_path, unpublished=[draft])
+        assert asked == nearest_articles(shown, body, unpublished=[draft])
+        assert nearest_articles(shown, body, tmp_path) == before
+        assert compared == [7, 1]
