@@ -1,0 +1,53 @@
+/* Finds articles in the index that a build leaves in /tim-kiem/ (plugins/search), without a server.
+   Knows no page: search-page.js shows what is found. */
+
+class Engine {
+  constructor(url, manifest) {
+    this.url = url;
+    this.take(manifest);
+  }
+
+  take(manifest) {
+    this.index = new Index(this.url, manifest);
+    const named = ([id, label]) => ({ id, label });
+    const used = (column) => new Set(manifest.facets.map((facet) => facet[column]));
+    const kinds = used(0), categories = used(1);
+    this.kinds = manifest.kinds.filter((_, place) => kinds.has(place)).map(named);
+    this.categories = manifest.categories.filter((_, place) => categories.has(place)).map(named);
+    this.years = manifest.years.map(([year]) => year).reverse();
+  }
+
+  /* Does something with the index, and once more with the newest if this one is out of date. */
+  async withIndex(action) {
+    try {
+      return await action(this.index);
+    } catch (error) {
+      if (!(error instanceof StaleError)) {
+        throw error;
+      }
+      this.take(await fetchManifest(this.url, "reload"));
+      return action(this.index);
+    }
+  }
+
+  find(wanted) {
+    return this.withIndex((index) => find(index, wanted));
+  }
+
+  suggest(query, found) {
+    return this.withIndex((index) => suggest(index, query, found));
+  }
+}
+
+async function fetchManifest(url, cache) {
+  const answer = await fetch(url, { cache });
+  if (!answer.ok) {
+    throw new Error(url + ": " + answer.status);
+  }
+  return answer.json();
+}
+
+window.PortalSearch = {
+  open: async (url) => new Engine(url, await fetchManifest(url, "no-cache")),
+  words
+};
