@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -15,6 +15,10 @@ _URL = re.compile(r'url\("([^":]+)"\)')
 #: Forms that browsers know and the two above do not: they would lead nowhere once bundled.
 _UNREAD = re.compile(r"""@import[^;]*|url\((?!"/|["']?data:)[^)]*\)""")
 _STYLES, _SCRIPT = "css/main.css", "js/portal.js"
+#: The scripts of the search page alone, in the order in which they are to run.
+_SEARCH_SCRIPTS = ("js/search-page.js", "js/search.js")
+#: The scripts below this folder become one: one function, that its files share.
+_JOINED, _JOINED_FOLDER = "js/search.js", "js/search/"
 #: The faces that the first screen of every page is set in.
 _PRELOADED = re.compile(r"fonts/(?:be-vietnam-pro-400|source-serif-4-\d+)\.woff2")
 
@@ -31,6 +35,7 @@ class Assets:
     stylesheet: str
     script: str
     fonts: tuple[str, ...]
+    search_scripts: tuple[str, ...]
 
 
 def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
@@ -38,16 +43,17 @@ def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
 
     The stylesheet takes in what `css/main.css` imports, layer by layer, minified. Raises
     AssetError where an import or a url() leads to no file, or is written in another form than
-    `@import url("…") layer(…);` and `url("…")`.
+    `@import url("…") layer(…);` and `url("…")`. The scripts of `js/search/` become one, in the
+    order of their names.
     """
     named: dict[str, str] = {}
     files: dict[str, bytes] = {}
-    for path in sorted(static):
+    for path, data in _joined(static):
         if path.startswith(("fonts/", "js/")) and path.endswith((".woff2", ".js")):
-            named[path] = _hashed(path, static[path])
-            files[f"{folder}/{named[path]}"] = static[path]
+            named[path] = _hashed(path, data)
+            files[f"{folder}/{named[path]}"] = data
         elif path.startswith("icons/"):
-            files[f"{folder}/{path}"] = static[path]
+            files[f"{folder}/{path}"] = data
     text = rcssmin.cssmin(_bundle(_STYLES, static, named, folder))
     if unread := _UNREAD.search(text):
         raise AssetError(unread[0])
@@ -60,7 +66,18 @@ def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
         f"/{stylesheet}",
         f"/{folder}/{named[_SCRIPT]}" if _SCRIPT in named else "",
         tuple(f"/{folder}/{named[path]}" for path in fonts),
+        tuple(f"/{folder}/{named[path]}" for path in _SEARCH_SCRIPTS if path in named),
     )
+
+
+def _joined(static: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield all files by path, in order, with one script in the place of its parts."""
+    parts = [data for path, data in sorted(static.items()) if path.startswith(_JOINED_FOLDER)]
+    if parts:
+        yield _JOINED, b'(function () {\n"use strict";\n\n%b})();\n' % b"\n".join(parts)
+    for path, data in sorted(static.items()):
+        if not path.startswith(_JOINED_FOLDER):
+            yield path, data
 
 
 def _hashed(path: str, data: bytes) -> str:

@@ -146,6 +146,16 @@ class CountersFile(FileModel, title="Bộ đếm thủ tục hành chính"):
     )
 
 
+class SearchFile(FileModel, title="Tìm kiếm"):
+    """`search`: what finds in the portal where its own search cannot."""
+
+    engine: Literal["google", "coccoc", "bing", "duckduckgo"] = Field(
+        "google",
+        description="máy tìm kiếm dùng thay khi trình duyệt không chạy script hay không mở được "
+        "chỉ mục: google, coccoc, bing, duckduckgo",
+    )
+
+
 class PortalFile(FileModel, title="Cổng thông tin"):
     """data/portal.yaml."""
 
@@ -167,6 +177,7 @@ class PortalFile(FileModel, title="Cổng thông tin"):
     counters: CountersFile = Field(
         CountersFile(), description="bộ đếm TTHC: {stale_after_days, late_url}"
     )
+    search: SearchFile = Field(SearchFile(), description="tìm kiếm: {engine}")
     live_visits: Boolean = Field(
         False,
         description="true: trang lấy số lượt truy cập mới nhất ở /du-lieu/truy-cap.json",

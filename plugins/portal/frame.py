@@ -15,6 +15,7 @@ from plugins.portal.pictures import PictureBook
 from plugins.portal.site import (
     ARCHIVE_URL,
     FEEDS_URL,
+    SEARCH_URL,
     SITE_MAP_URL,
     Site,
     category_url,
@@ -181,6 +182,7 @@ def build_layout(site: Site, asset: Asset) -> Layout:
         imprint=_imprint(portal),
         asset=asset,
         feeds=PORTAL_FEEDS,
+        search_url=SEARCH_URL,
         measurement_code=portal.measurement_code,
     )
 

@@ -32,6 +32,7 @@ from plugins.portal.site import (
     CATEGORIES_URL,
     DATA_URL,
     FEEDS_URL,
+    SEARCH_URL,
     SITE_MAP_URL,
     TAGS_URL,
     VISITS_URL,
@@ -169,14 +170,15 @@ def build_sitemaps(frame: Frame) -> dict[str, bytes]:
     site = frame.site
     newest = max((item.updated for item in site.listed), default=None)
     entries = [SitemapEntry(frame.absolute("/"), newest)]
-    fixed = (DATA_URL, FEEDS_URL, SITE_MAP_URL, CATEGORIES_URL, TAGS_URL, AUTHORS_URL, ARCHIVE_URL)
+    fixed = (DATA_URL, FEEDS_URL, SEARCH_URL, SITE_MAP_URL)
+    indexes = (CATEGORIES_URL, TAGS_URL, AUTHORS_URL, ARCHIVE_URL)
     figures = (
         *((dossiers.SCORES_URL,) if site.content.scores else ()),
         *((VISITS_URL,) if site.visits.as_of else ()),
     )
     entries += [
         SitemapEntry(frame.absolute(url))
-        for url in (*dossiers.page_addresses(site.content.periods), *figures, *fixed)
+        for url in (*dossiers.page_addresses(site.content.periods), *figures, *fixed, *indexes)
     ]
     for item in site.articles:
         if item.status not in {Status.PUBLISHED, Status.EXPIRED}:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plugins.content_model.models import Status
+from plugins.content_model.models import Status, Term
 from plugins.dossiers import RESULTS_URL, SCORES_TITLE, SCORES_URL, TITLE
 from plugins.portal.frame import HOME, PORTAL_FEEDS, Frame, category_feeds
 from plugins.portal.site import (
@@ -14,6 +14,7 @@ from plugins.portal.site import (
     CATEGORIES_URL,
     DATA_URL,
     FEEDS_URL,
+    SEARCH_URL,
     SITE_MAP_URL,
     TAGS_URL,
     VISITS_URL,
@@ -40,8 +41,8 @@ _LATEST_AFTER_404 = 5
 
 def build_indexes(frame: Frame) -> Iterator[tuple[str, IndexView]]:
     """Yield the indexes of categories, tags, authors and years, and the site map page."""
-    categories = LinkGroup("Chuyên mục", "", tuple(_category_links(frame)))
-    tags = LinkGroup("Thẻ", "", tuple(_tag_links(frame)))
+    categories = LinkGroup("Chuyên mục", "", tuple(category_links(frame)))
+    tags = LinkGroup("Thẻ", "", tuple(tag_links(frame, frame.site.tags)))
     authors = LinkGroup("Tác giả", "", tuple(_author_links(frame)))
     years = tuple(_year_groups(frame))
     for url, group in ((CATEGORIES_URL, categories), (TAGS_URL, tags), (AUTHORS_URL, authors)):
@@ -103,14 +104,22 @@ def _index(frame: Frame, heading: str, url: str, groups: tuple[LinkGroup, ...]) 
     )
 
 
-def _category_links(frame: Frame) -> Iterator[CountedLink]:
+def category_links(frame: Frame) -> Iterator[CountedLink]:
+    """Yield a link to each category, with how many articles it holds."""
     for category in frame.site.content.categories:
         count = len(frame.site.by_category[category.slug])
         yield CountedLink(category.name, category_url(category.slug), count_text(count))
 
 
-def _tag_links(frame: Frame) -> Iterator[CountedLink]:
-    for tag in frame.site.tags:
+def year_links(frame: Frame) -> Iterator[CountedLink]:
+    """Yield a link to the archive of each year, newest first, with how many articles it holds."""
+    for year, items in frame.site.by_year.items():
+        yield CountedLink(f"Năm {year}", year_url(year), count_text(len(items)))
+
+
+def tag_links(frame: Frame, tags: Iterable[Term]) -> Iterator[CountedLink]:
+    """Yield a link to each of some tags, with how many articles it holds."""
+    for tag in tags:
         count = len(frame.site.by_tag[tag.slug])
         yield CountedLink(tag.name, tag_url(tag.slug), count_text(count))
 
@@ -137,10 +146,6 @@ def _site_map(frame: Frame, categories: LinkGroup) -> tuple[LinkGroup, ...]:
         for page in frame.site.pages
         if page.status is Status.PUBLISHED
     )
-    years = tuple(
-        CountedLink(f"Năm {year}", year_url(year), count_text(len(items)))
-        for year, items in frame.site.by_year.items()
-    )
     machines = (
         CountedLink(TITLE, RESULTS_URL, ""),
         *((CountedLink(SCORES_TITLE, SCORES_URL, ""),) if frame.site.content.scores else ()),
@@ -149,13 +154,14 @@ def _site_map(frame: Frame, categories: LinkGroup) -> tuple[LinkGroup, ...]:
         *((CountedLink("Lượt truy cập", VISITS_URL, ""),) if frame.site.visits.as_of else ()),
     )
     indexes = (
+        CountedLink("Tìm kiếm", SEARCH_URL, ""),
         CountedLink("Tất cả thẻ", TAGS_URL, ""),
         CountedLink("Tất cả tác giả", AUTHORS_URL, ""),
     )
     groups = (
         LinkGroup("Giới thiệu", "", pages),
         LinkGroup("Chuyên mục", CATEGORIES_URL, categories.links),
-        LinkGroup("Lưu trữ", ARCHIVE_URL, years),
+        LinkGroup("Lưu trữ", ARCHIVE_URL, tuple(year_links(frame))),
         LinkGroup("Tra cứu", "", (*indexes, *machines)),
     )
     return tuple(group for group in groups if group.links)

@@ -48,8 +48,9 @@ from plugins.portal.relations import nearest_articles
 from plugins.portal.report import Counts, build_facts
 from plugins.portal.search_documents import find_documents
 from plugins.portal.search_index import search_jobs
+from plugins.portal.search_page import build_search_page
 from plugins.portal.settings import BuildSettings
-from plugins.portal.site import ARTICLE_DATA_URL, DATA_URL, FEEDS_URL, VISITS_URL
+from plugins.portal.site import ARTICLE_DATA_URL, DATA_URL, FEEDS_URL, SEARCH_URL, VISITS_URL
 from plugins.portal.views import (
     LATEST_HEADING,
     LATEST_MACRO,
@@ -60,6 +61,7 @@ from plugins.portal.views import (
     HomeView,
     ListView,
     NotFoundView,
+    SearchView,
     StandingView,
     VisitsPageView,
 )
@@ -107,7 +109,7 @@ def publish(
         templates = settings.theme / "templates"
         keys = Keys(pages, template_fingerprints(templates))
         renderer = Renderer(templates, compiled=settings.cache / "templates")
-        jobs = list(_page_jobs(frame, pages, results, renderer, keys))
+        jobs = list(_page_jobs(frame, pages, results, assets, renderer, keys))
         feeds = list(_feed_jobs(frame, pages, keys))
     with console.stage("làm chỉ mục tìm kiếm"):
         documents = list(find_documents(site, results, prepared.bodies))
@@ -190,7 +192,12 @@ def _without_refusals(made: Mapping[str, PictureSet | ImageRefused]) -> dict[str
 
 
 def _page_jobs(
-    frame: Frame, pages: ArticlePages, results: Results, renderer: Renderer, keys: Keys
+    frame: Frame,
+    pages: ArticlePages,
+    results: Results,
+    assets: Assets,
+    renderer: Renderer,
+    keys: Keys,
 ) -> Iterator[Job]:
     """Yield a job for every HTML page."""
 
@@ -226,6 +233,7 @@ def _page_jobs(
     yield job(DataView, DATA_URL, lambda: build_data_page(frame, results))
     if visits := build_visits_page(frame):
         yield job(VisitsPageView, VISITS_URL, partial(_same, visits))
+    yield job(SearchView, SEARCH_URL, lambda: build_search_page(frame, assets.search_scripts))
     yield job(FeedsView, FEEDS_URL, lambda: build_feeds_page(frame))
     yield job(NotFoundView, "", lambda: build_not_found(frame), "404.html")
 

@@ -21,6 +21,7 @@ DATA_URL, ARTICLE_DATA_URL = "/du-lieu/", "/du-lieu/bai-viet.json"
 FEEDS_URL = "/rss/"
 SITE_MAP_URL = "/so-do-trang/"
 VISITS_URL = "/luot-truy-cap/"
+SEARCH_URL = "/tim-kiem/"
 CATEGORIES_URL, TAGS_URL, AUTHORS_URL = "/chuyen-muc/", "/the/", "/tac-gia/"
 ARCHIVE_URL = "/luu-tru/"
 
@@ -30,7 +31,7 @@ RESERVED = (
     "/trang/",
     "/thu-tuc-hanh-chinh/",
     DATA_URL,
-    "/tim-kiem/",
+    SEARCH_URL,
     "/theme/",
     "/media/",
     FEEDS_URL,
@@ -221,7 +222,7 @@ class Site:
 
     def addresses(self) -> Iterator[str]:
         """Yield the address of every page that readers can be sent to."""
-        yield from ("/", FEEDS_URL, SITE_MAP_URL, DATA_URL, ARTICLE_DATA_URL)
+        yield from ("/", SEARCH_URL, FEEDS_URL, SITE_MAP_URL, DATA_URL, ARTICLE_DATA_URL)
         yield from (CATEGORIES_URL, TAGS_URL, AUTHORS_URL, ARCHIVE_URL)
         yield from ("/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml", "/build.json")
         for category in self.content.categories:

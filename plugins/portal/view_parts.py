@@ -136,6 +136,7 @@ class Layout:
     imprint: Imprint
     asset: Asset
     feeds: tuple[FeedLink, ...]
+    search_url: str = ""
     measurement_code: str = ""
 
 
@@ -248,6 +249,24 @@ class VisitsBox:
     block: VisitsBlock
     live_url: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEngine:
+    """A general search engine that finds in this portal (`host`) alone.
+
+    A form has an `action`, a `field` for the query and `hidden` ones; `prefix` already stands in
+    the field of an engine that can be limited in no other way. A query put behind `link`, percent
+    encoded, makes an address.
+    """
+
+    name: str
+    host: str
+    action: str
+    field: str
+    hidden: tuple[tuple[str, str], ...]
+    prefix: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)

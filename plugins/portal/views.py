@@ -31,6 +31,7 @@ from plugins.portal.view_parts import (
     Notice,
     PageNumber,
     Pager,
+    SearchEngine,
     Section,
     SourceLine,
     SourceSet,
@@ -70,6 +71,8 @@ __all__ = [
     "PageView",
     "Pager",
     "ScoresPageView",
+    "SearchEngine",
+    "SearchView",
     "Section",
     "SourceLine",
     "SourceSet",
@@ -91,9 +94,13 @@ LATEST_HEADING = "Tin mới"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """What all views share. `section_url` is the navigation entry that this page belongs to."""
+    """What all views share. `section_url` is the navigation entry that this page belongs to.
+
+    The masthead has a search box, but on the page that searches.
+    """
 
     template: ClassVar[str]
+    has_search_box: ClassVar[bool] = True
 
     head: Head
     layout: Layout
@@ -146,6 +153,22 @@ class IndexView(PageView):
     template: ClassVar[str] = "index.html"
 
     intro: str
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView(PageView):
+    """The search page. Its `scripts` read the index at `index_url`.
+
+    Without them a general search engine serves, and the `groups` of links.
+    """
+
+    template: ClassVar[str] = "search.html"
+    has_search_box: ClassVar[bool] = False
+
+    scripts: tuple[str, ...]
+    index_url: str
+    elsewhere: SearchEngine
     groups: tuple[LinkGroup, ...]
 
 

@@ -38,6 +38,7 @@ _KINDS: Final[dict[str, tuple[str, str]]] = {
     "visits": (r"/luot-truy-cap/", "//table"),
     "open-data": (r"/du-lieu/", "/*"),
     "feeds": (r"/rss/", "//table"),
+    "search": (r"/tim-kiem/", "//form"),
     "site-map": (r"/so-do-trang/", "/*"),
     "not-found": (r"/404\.html", "/*"),
 }

@@ -13,7 +13,7 @@ from typing import Final
 POLICY: Final = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
     "font-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "form-action 'self' https://www.google.com; frame-ancestors 'none'"
 )
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8",

@@ -23,7 +23,7 @@ _RUN: Final = """
 """
 
 
-def _violations(page: Page) -> dict[str, list[str]]:
+def axe_violations(page: Page) -> dict[str, list[str]]:
     """Return what axe finds on a telephone, a tablet and a desk, by day and by night."""
     page.evaluate(_AXE.read_text(encoding="utf-8"))
     found = {}
@@ -40,11 +40,11 @@ def _violations(page: Page) -> dict[str, list[str]]:
 def test_axe_finds_nothing(portal: Portal, visits: Visits, kind: str) -> None:
     page = visits.open(page_of(portal, kind), reduced_motion="reduce")
 
-    assert _violations(page) == {}
+    assert axe_violations(page) == {}
 
 
 def test_axe_finds_nothing_in_the_opened_navigation(portal: Portal, visits: Visits) -> None:
     page = visits.open(page_of(portal, "home"), reduced_motion="reduce")
     page.locator("nav summary").click()
 
-    assert _violations(page) == {}
+    assert axe_violations(page) == {}

@@ -42,7 +42,8 @@ _FAULTS: Final = """
 """
 
 
-def _faults(page: Page, widths: tuple[int, ...]) -> dict[int, list[str]]:
+def layout_faults(page: Page, widths: tuple[int, ...] = WIDTHS) -> dict[int, list[str]]:
+    """Return what sticks out of windows of these widths, or is cut off."""
     found = {}
     for width in widths:
         resize(page, width)
@@ -65,12 +66,12 @@ def test_a_page_fits_every_window_whatever_the_size_of_the_letters(
 ) -> None:
     page = visits.open(page_of(portal, kind))
 
-    usual = _faults(page, WIDTHS)
+    usual = layout_faults(page)
     page.evaluate("document.documentElement.dataset.textSize = '160'")
-    as_large_as_the_portal_offers = _faults(page, WIDTHS)
+    as_large_as_the_portal_offers = layout_faults(page)
     page.evaluate("delete document.documentElement.dataset.textSize")
     _double_letters(page)
-    twice_as_large = _faults(page, WIDTHS[1:])
+    twice_as_large = layout_faults(page, WIDTHS[1:])
 
     assert usual == {}
     assert as_large_as_the_portal_offers == {}

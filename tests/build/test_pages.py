@@ -91,6 +91,8 @@ def test_every_published_file_is_in_use(sample: Sample) -> None:
         for name in tree(run.output)
         if not name.endswith("index.html")
         and name not in asked_for
+        # The search script makes up their names from the list of pieces.
+        and not name.startswith("tim-kiem/chi-muc/")
         and not any(f"/{name}" in text for text in texts)
     ]
     assert [name for name in unused if not name.startswith("theme/icons/")] == []

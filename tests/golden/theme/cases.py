@@ -39,6 +39,8 @@ TABLE = TableView(
     EVIL, (EVIL, EVIL), (TableRow(EVIL, (EVIL,), True, URL),), TableRow(EVIL, (EVIL,)), EVIL
 )
 
+ENGINE = views.SearchEngine(EVIL, EVIL, URL, EVIL, ((EVIL, EVIL),), EVIL, URL)
+
 BARE_LAYOUT = views.Layout(
     portal_name="Trang thông tin điện tử",
     unit_kind="xã",
@@ -68,6 +70,7 @@ EVIL_LAYOUT = views.Layout(
     imprint=views.Imprint(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, URL, EVIL, EVIL, EVIL),
     asset=views.Asset("/theme/css/theme.css", "/theme/js/portal.js", ("/theme/fonts/a.woff2",)),
     feeds=(FEED,),
+    search_url=URL,
     measurement_code=EVIL,
 )
 BARE_HEAD = views.Head(title="Khê Giang", description="", canonical="")
@@ -153,6 +156,15 @@ def minimal() -> Iterator[views.PageView]:
         **page, kicker="", intro="", items=(), empty_text="Chưa có bài.", pager=_NO_PAGER
     )
     yield views.IndexView(**page, intro="", groups=())
+    yield views.SearchView(
+        **page,
+        scripts=(),
+        index_url="/tim-kiem/chi-muc.json",
+        elsewhere=views.SearchEngine(
+            "Google", "a.example.vn", "https://a.example/", "q", (), "", "https://a.example/?q="
+        ),
+        groups=(),
+    )
     yield views.ArticleView(
         **page,
         category=views.Link("Kinh tế", "/chuyen-muc/kinh-te/"),
@@ -225,6 +237,13 @@ def html_escape() -> Iterator[views.PageView]:
         widget=WIDGET,
     )
     yield views.IndexView(**page, intro=EVIL, groups=(views.LinkGroup(EVIL, URL, (COUNTED,)),))
+    yield views.SearchView(
+        **page,
+        scripts=(URL, URL),
+        index_url=URL,
+        elsewhere=ENGINE,
+        groups=(views.LinkGroup(EVIL, URL, (COUNTED,)),),
+    )
     yield views.ArticleView(
         **page,
         category=LINK,

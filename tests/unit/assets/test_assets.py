@@ -30,6 +30,30 @@ def test_every_address_leads_to_a_file() -> None:
         assert address[1:] in assets.files
 
 
+def test_the_scripts_of_the_search_page_are_named_apart_from_that_of_every_page() -> None:
+    searching = {
+        "js/search/words.js": b"words;",
+        "js/search-page.js": b"page",
+        "js/search/engine.js": b"engine;",
+    }
+    assets = build_assets({**STATIC, **searching})
+    page, engine = [assets.files[address[1:]] for address in assets.search_scripts]
+    assert page == b"page"
+    # The parts share what they define, and nothing else on the page sees it.
+    assert engine.split() == [
+        b"(function",
+        b"()",
+        b"{",
+        b'"use',
+        b'strict";',
+        b"engine;",
+        b"words;",
+        b"})();",
+    ]
+    assert assets.script not in assets.search_scripts
+    assert build_assets(STATIC).search_scripts == ()
+
+
 def test_imports_stand_in_their_place_within_their_layer() -> None:
     css = stylesheet(STATIC)
     order = ("@layer a,b;", "@font-face", "@layer components{", ".c-teaser", "body{")

@@ -125,6 +125,11 @@ CATEGORIES = "- {slug: nong-nghiep, name: Nông nghiệp}\n- {slug: y-te, name: 
         ),
         (
             "data/portal.yaml",
+            "search: {engine: googel}\n",
+            "1: [engine-invalid] search.engine: không có giá trị “googel” -> có phải google?",
+        ),
+        (
+            "data/portal.yaml",
             "unit:\n  name: xã Khê Giang\n",
             "2: [name-kind] unit.name: tên có sẵn chữ “xã” -> viết name: Khê Giang",
         ),

@@ -11,7 +11,7 @@ from golden.theme.rendering import TEMPLATES, THEME, environment
 from jinja2 import meta, nodes
 
 CSS = THEME / "static" / "css"
-SCRIPT = THEME / "static" / "js" / "portal.js"
+SCRIPTS = sorted((THEME / "static" / "js").rglob("*.js"))
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 PAGES = sorted(TEMPLATES.glob("*.html"))
 SHEETS = sorted(CSS.rglob("*.css"))
@@ -205,7 +205,8 @@ def test_no_rule_is_for_a_class_that_nothing_writes() -> None:
         written |= classes_of(read(path))
     written |= {
         name
-        for text in re.findall(r'"([a-z -]*[cu]-[\w -]+)"', read(SCRIPT))
+        for script in SCRIPTS
+        for text in re.findall(r'"([a-z -]*[cu]-[\w -]+)"', read(script))
         for name in text.split()
     }
     prefixes = tuple(name.rstrip("*") for name in written if name.endswith("*"))
@@ -240,8 +241,9 @@ def test_the_browser_bar_has_the_colours_of_the_tokens() -> None:
     assert f"--color-paper: {dark};" in second
 
 
-def test_the_script_sets_no_styles_and_no_html() -> None:
-    assert not re.search(r"\.style\b|innerHTML|insertAdjacentHTML|eval\(|cssText", read(SCRIPT))
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_a_script_sets_no_styles_and_no_html(path: Path) -> None:
+    assert not re.search(r"\.style\b|innerHTML|insertAdjacentHTML|eval\(|cssText", read(path))
 
 
 def test_the_fonts_of_a_page_fit_the_budget_and_come_with_their_licences() -> None:
