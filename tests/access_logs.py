@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from plugins.content_model import read_data
-from plugins.content_model.models import VisitMonth
+from plugins.content_model.visit_models import VisitMonth
 from plugins.vietnamese import VIETNAM
 from plugins.visits.counting import Report, Setup, count
 from plugins.visits.rules import Rules, read_rules

@@ -235,6 +235,7 @@ def write_sample(content: Content) -> None:
             {"slug": "thong-bao", "name": "Thông báo", "order": 3},
         ],
     )
+    content.data("topics", [{"slug": "vu-mua", "name": "Vụ mùa 2026", "description": "Gặt lúa."}])
     content.data(
         "dossiers/2026-10",
         {
@@ -258,6 +259,7 @@ def write_sample(content: Content) -> None:
             f"## Việc tiếp theo\n\nLàm đất vụ đông trước ngày {number}/12.",
             date=f"2026-10-{number + 10}T08:00",
             category="tin-thon" if number % 2 else "tin-xa",
+            topic="vu-mua" if number > 1 else None,
             tags=["Lúa", "Vụ mùa"] if number % 3 else ["Lúa"],
         )
     content.article(

@@ -16,15 +16,15 @@ from plugins.content_model.models import (
     Article,
     Category,
     DossierPeriod,
-    EarlierVisits,
     Page,
     ServiceScore,
     Term,
-    VisitMonth,
+    Topic,
 )
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import ArticleFile, PageFile
 from plugins.content_model.schema_portal import PortalFile
+from plugins.content_model.visit_models import EarlierVisits, VisitMonth
 from plugins.content_model.vocabulary import Use, Vocabulary, check_closed, closed, opened
 from plugins.vietnamese import sort_key
 
@@ -33,7 +33,10 @@ _Sources: TypeAlias = Sequence[tuple[Document, ArticleFile]]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The facts of a portal. Articles are newest first, pages in the order of the site map."""
+    """The facts of a portal. Articles are newest first, pages in the order of the site map.
+
+    `topics` are those that data/topics.yaml declares, or, without it, those that articles name.
+    """
 
     portal: PortalFile
     categories: tuple[Category, ...]
@@ -43,6 +46,7 @@ class Content:
     scores: tuple[ServiceScore, ...] = ()
     months: tuple[VisitMonth, ...] = ()
     earlier: EarlierVisits | None = None
+    topics: tuple[Topic, ...] = ()
 
 
 def newest_first(article: Article) -> tuple[float, str]:
@@ -60,19 +64,24 @@ def assemble(
     """
     sources = [(doc, doc.known) for doc in documents if isinstance(doc.known, ArticleFile)]
     categories, problems = _vocabulary(sources, "category", _terms_of(data.categories))
+    topics, found = _vocabulary(sources, "topic", _terms_of(data.topics))
+    problems += found
     tags, found = _vocabulary(sources, "tags", data.tags)
     problems += found
     authors, found = _vocabulary(sources, "authors", None, data)
     problems += found
     by_slug = {category.slug: category for category in data.categories or ()}
+    stories = {topic.slug: topic for topic in data.topics or ()}
     articles: list[Article] = []
     for doc in documents:
         term = categories.find(doc.front.category) if isinstance(doc.front, ArticleFile) else None
         if not isinstance(doc.front, ArticleFile) or term is None or not doc.slug:
             continue
         category = by_slug.setdefault(term.slug, Category(term.slug, term.name))
+        named = topics.find(doc.front.topic) if doc.front.topic else None
+        topic = stories.setdefault(named.slug, Topic(named.slug, named.name)) if named else None
         byline = data.portal.byline
-        articles.append(facts.article(doc, doc.front, category, tags, authors, byline, now))
+        articles.append(facts.article(doc, doc.front, category, topic, tags, authors, byline, now))
     pages = [
         facts.page(doc, doc.front)
         for doc in documents
@@ -92,13 +101,14 @@ def assemble(
         scores=data.scores,
         months=data.months,
         earlier=data.earlier,
+        topics=tuple(stories[slug] for slug in sorted(stories)),
     ), problems
 
 
-def _terms_of(categories: tuple[Category, ...] | None) -> tuple[Term, ...] | None:
-    if categories is None:
+def _terms_of(named: Iterable[Category | Topic] | None) -> tuple[Term, ...] | None:
+    if named is None:
         return None
-    return tuple(Term(category.slug, category.name) for category in categories)
+    return tuple(Term(item.slug, item.name) for item in named)
 
 
 def _vocabulary(
@@ -116,7 +126,8 @@ def _uses(doc: Document, front: ArticleFile, field: str) -> Iterable[Use]:
     key = "author" if field == "authors" and not front.authors else field
     if not doc.states(key):
         return []
-    names = (front.category,) if key == "category" else getattr(front, key)
+    named: str | tuple[str, ...] | None = getattr(front, key)
+    names = (named,) if isinstance(named, str) else named or ()
     return [Use(doc.path, doc.line(f"{key}.{n}"), name) for n, name in enumerate(names)]
 
 

@@ -1,4 +1,4 @@
-"""The data files: portal, categories, tags, dossier-columns, and those of figures, all YAML."""
+"""The data files: portal, vocabularies, dossier-columns, and those of figures, all YAML."""
 
 from __future__ import annotations
 
@@ -15,27 +15,34 @@ from plugins.content_model.models import (
     Category,
     DossierPeriod,
     DossierRow,
-    EarlierVisits,
     ServiceScore,
     Term,
-    VisitMonth,
+    Topic,
 )
 from plugins.content_model.problems import Problem
-from plugins.content_model.schema import CategoryFile, DossierFile, DossierRowFile, TagFile
+from plugins.content_model.schema import (
+    CategoryFile,
+    DossierFile,
+    DossierRowFile,
+    TagFile,
+    TopicFile,
+)
 from plugins.content_model.schema_portal import PortalFile
 from plugins.content_model.score_files import read_score
 from plugins.content_model.suggest import near_word
 from plugins.content_model.validate import validate
 from plugins.content_model.visit_files import read_earlier, read_month
+from plugins.content_model.visit_models import EarlierVisits, VisitMonth
 from plugins.content_model.vocabulary import check_terms
 from plugins.content_model.wordings import Wordings, read_wordings
 
 PORTAL, CATEGORIES, TAGS = "data/portal.yaml", "data/categories.yaml", "data/tags.yaml"
+TOPICS = "data/topics.yaml"
 DOSSIERS, SCORES, VISITS = "data/dossiers", "data/service-quality", "data/visits"
 EARLIER = f"{VISITS}/earlier.yaml"
 COLUMNS = "data/dossier-columns.yaml"
 
-_SINGLE = (PORTAL, CATEGORIES, TAGS, COLUMNS)
+_SINGLE = (PORTAL, CATEGORIES, TOPICS, TAGS, COLUMNS)
 
 Item = TypeVar("Item")
 
@@ -44,13 +51,15 @@ Item = TypeVar("Item")
 class PortalData:
     """What the data files state.
 
-    `categories` and `tags` are None where there is no such file or nothing in it, and empty where
-    a fault hides some of their names: then no article is blamed for using one. `lines` maps the
-    dotted keys of portal.yaml to their lines; `wordings` is what dossier-columns.yaml adds.
+    `categories`, `topics` and `tags` are None where there is no such file or nothing in it, and
+    empty where a fault hides some of their names: then no article is blamed for using one.
+    `lines` maps the dotted keys of portal.yaml to their lines; `wordings` is what
+    dossier-columns.yaml adds.
     """
 
     portal: PortalFile = field(default_factory=PortalFile)
     categories: tuple[Category, ...] | None = None
+    topics: tuple[Topic, ...] | None = None
     tags: tuple[Term, ...] | None = None
     periods: tuple[DossierPeriod, ...] = ()
     scores: tuple[ServiceScore, ...] = ()
@@ -76,6 +85,8 @@ def read_data(files: Mapping[str, bytes]) -> PortalData:
     problems += [problem for file in read.values() for problem in file.problems]
     categories, found = _categories(read.pop(CATEGORIES, None))
     problems += found
+    topics, found = _topics(read.pop(TOPICS, None))
+    problems += found
     tags, found = _tags(read.pop(TAGS, None))
     problems += found
     portal, lines, found = _portal(read.pop(PORTAL, None))
@@ -95,6 +106,7 @@ def read_data(files: Mapping[str, bytes]) -> PortalData:
     return PortalData(
         portal=portal,
         categories=categories,
+        topics=topics,
         tags=tags,
         periods=tuple(periods),
         scores=tuple(scores),
@@ -178,6 +190,16 @@ def _categories(file: _Read | None) -> tuple[tuple[Category, ...] | None, list[P
     categories = [Category(**entry.model_dump()) for entry, _ in entries.found]
     categories.sort(key=lambda item: (item.order, item.slug))
     return _closed(tuple(categories), entries.is_complete), problems
+
+
+def _topics(file: _Read | None) -> tuple[tuple[Topic, ...] | None, list[Problem]]:
+    if file is None:
+        return None, []
+    entries = read_entries(TopicFile, file.located, file.path)
+    terms = [(Term(entry.slug, entry.name), entry_lines) for entry, entry_lines in entries.found]
+    problems = [*entries.problems, *check_terms("topic", file.path, terms)]
+    topics = tuple(Topic(**entry.model_dump()) for entry, _ in entries.found)
+    return _closed(topics, entries.is_complete), problems
 
 
 def _tags(file: _Read | None) -> tuple[tuple[Term, ...] | None, list[Problem]]:

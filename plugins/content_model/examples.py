@@ -49,7 +49,8 @@ _FRONTS = (
     f"{_HEAD}...\n--- a\n",
     "Thông báo\n",
     "title: Thông báo: họp dân\n",
-    "title: '!!!'\ndate: 2026-11-20T07:30\ncategory: '!!!'\nauthors: ['???']\ntags: ['!!!']\n",
+    "title: '!!!'\ndate: 2026-11-20T07:30\ncategory: '!!!'\nauthors: ['???']\ntags: ['!!!']\n"
+    "topic: '!!!'\n",
     f"title: {'dài ' * 60}\ndate: 2026-11-20\ncategory: ''\n",
 )
 _DATA = {
@@ -58,6 +59,7 @@ _DATA = {
     "home: {sections: [thong-bo]}\npage_size: nhiều\nfooter: [{label: A, url: a b}]\n",
     "data/categories.yaml": "- {slug: thong-bao, name: Thông báo, parent: tin}\n"
     "- {slug: thong-bao, name: Thông cáo}\n",
+    "data/topics.yaml": "- {slug: cau, name: Cầu}\n- {slug: cau, name: Cau}\n",
     "data/tags.yaml": "- {slug: lua, name: Lúa}\n- {slug: lua, name: Lụa}\n",
     "data/dossiers/2026-10.yaml": "period: 2026-10\nas_of: 2026-10-31\nreceived: 1.250\nlate: ba\n",
     "data/dossier-columns.yaml": "early: [Xong sớm]\nlate: [XONG SỚM, '(5)']\n",
@@ -109,7 +111,7 @@ def example_problems() -> tuple[Problem, ...]:
         found += _check({_ARTICLE: f"---\n{front}---\nNội dung.\n"}, {})
     found += _check({_ARTICLE: "Không có phần khai báo.\n"}, _DATA)
     found += _check(
-        {_ARTICLE: f"---\n{_HEAD}tags: [Cam]\n---\n"}, _data("- {slug: y-te, name: Y}\n")
+        {_ARTICLE: f"---\n{_HEAD}tags: [Cam]\ntopic: Đê\n---\n"}, _data("- {slug: y-te, name: Y}\n")
     )
     found += _check({_ARTICLE: f"---\n{_HEAD}---\n"}, _data("slug: y-te\n"))
     found += _check(
@@ -131,7 +133,11 @@ def example_problems() -> tuple[Problem, ...]:
 
 
 def _data(categories: str) -> Mapping[str, str]:
-    return {"data/categories.yaml": categories, "data/tags.yaml": "- {slug: lua, name: Lúa}\n"}
+    return {
+        "data/categories.yaml": categories,
+        "data/topics.yaml": "- {slug: cau, name: Cầu}\n",
+        "data/tags.yaml": "- {slug: lua, name: Lúa}\n",
+    }
 
 
 def _check(

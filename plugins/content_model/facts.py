@@ -16,6 +16,7 @@ from plugins.content_model.models import (
     Status,
     Target,
     Term,
+    Topic,
 )
 from plugins.content_model.schema import ArticleFile, PageFile, PictureFile
 from plugins.content_model.vocabulary import Vocabulary
@@ -39,6 +40,7 @@ def article(
     doc: Document,
     front: ArticleFile,
     category: Category,
+    topic: Topic | None,
     tags: Vocabulary,
     authors: Vocabulary,
     byline: str,
@@ -60,6 +62,7 @@ def article(
         opening=doc.opening,
         modified=front.modified,
         expires=front.expires,
+        topic=topic,
         tags=_terms(tags, front.tags),
         authors=_terms(authors, front.authors or front.author or own_byline),
         source=Source(front.source.name, front.source.url) if front.source else None,

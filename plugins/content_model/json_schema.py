@@ -15,6 +15,7 @@ from plugins.content_model.schema import (
     FileModel,
     PageFile,
     TagFile,
+    TopicFile,
     VisitMonthFile,
 )
 from plugins.content_model.schema_columns import DossierColumnsFile
@@ -38,6 +39,7 @@ _FILES: dict[str, tuple[type[FileModel], str]] = {
 }
 _LISTS: dict[str, tuple[type[FileModel], str, str]] = {
     "categories": (CategoryFile, "Các chuyên mục", "tệp content/data/categories.yaml"),
+    "topics": (TopicFile, "Các dòng sự kiện", "tệp content/data/topics.yaml"),
     "tags": (TagFile, "Các thẻ", "tệp content/data/tags.yaml"),
 }
 

@@ -42,6 +42,15 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A running story across articles (dòng sự kiện)."""
+
+    slug: str
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A tag or an author: a name and the slug that stands in its address."""
 
@@ -118,6 +127,7 @@ class Article:
     opening: str = ""
     modified: datetime | None = None
     expires: datetime | None = None
+    topic: Topic | None = None
     tags: tuple[Term, ...] = ()
     authors: tuple[Term, ...] = ()
     source: Source | None = None
@@ -219,55 +229,6 @@ class ServiceScore:
     total: Decimal | None = None
     source: str = ""
     url: str | None = None
-    lines: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class VisitDay:
-    """One day of the portal: its visitors and how many pages they looked at.
-
-    A visitor is an address together with a program, on this one day.
-    """
-
-    day: date
-    visitors: int
-    views: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageViews:
-    """How often the page at `url` (root-relative, percent-encoded) was looked at."""
-
-    url: str
-    views: int
-
-
-@dataclass(frozen=True, slots=True)
-class VisitMonth:
-    """What one file of data/visits states about one month (`2026-11`).
-
-    `as_of` is the time of the last line that was counted. Days in order, pages most read first.
-    """
-
-    path: str
-    month: str
-    as_of: datetime
-    days: tuple[VisitDay, ...] = ()
-    most_read: tuple[PageViews, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierVisits:
-    """What data/visits/earlier.yaml states: the office's figure from before these counts.
-
-    `until` is the last day in it.
-    """
-
-    path: str
-    visits: int
-    source: str
-    until: date | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
 
 

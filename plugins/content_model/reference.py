@@ -15,6 +15,7 @@ from plugins.content_model.schema import (
     FileModel,
     PageFile,
     TagFile,
+    TopicFile,
     VisitMonthFile,
 )
 from plugins.content_model.schema_columns import DossierColumnsFile
@@ -43,6 +44,12 @@ _SECTIONS: tuple[tuple[str, str, type[FileModel]], ...] = (
         "Mỗi mục của danh sách trong `content/data/categories.yaml`. Không có tệp này thì chuyên "
         "mục là những tên mà các bài dùng.",
         CategoryFile,
+    ),
+    (
+        "Dòng sự kiện",
+        "Mỗi mục của danh sách trong `content/data/topics.yaml`. Không có tệp này thì dòng sự kiện "
+        "là những tên mà các bài dùng.",
+        TopicFile,
     ),
     (
         "Thẻ",

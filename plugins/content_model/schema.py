@@ -107,6 +107,9 @@ class ArticleFile(FileModel, title="Phần khai báo của bài viết"):
         description="nguồn tin của bài đăng lại: tên, hoặc {name, url}",
         json_schema_extra=_or_name,
     )
+    topic: Name | None = Field(
+        None, description="dòng sự kiện mà bài kể tiếp: tên hoặc slug trong data/topics.yaml"
+    )
     tags: Names = Field((), description="danh sách thẻ; chỉ những thẻ có trong data/tags.yaml")
     image: PictureFile | None = Field(None, description="ảnh đại diện: {src, alt, caption, credit}")
     slug: Slug | None = Field(None, description="đường dẫn tĩnh; không có thì lấy từ tiêu đề")
@@ -176,6 +179,16 @@ class CategoryFile(FileModel, title="Chuyên mục"):
         description="các bài trong mục là gì, để lọc khi tìm kiếm: news (tin bài), "
         "documents (văn bản), procedures (thủ tục)",
     )
+
+
+class TopicFile(FileModel, title="Dòng sự kiện"):
+    """One entry of data/topics.yaml."""
+
+    stand_ins = {"slug": "x", "name": "x"}
+
+    slug: Slug = Field(description="đường dẫn tĩnh của dòng sự kiện")
+    name: Name = Field(description="tên dòng sự kiện")
+    description: Text = Field("", description="một hai câu nói chuyện gì đang diễn ra")
 
 
 class TagFile(FileModel, title="Thẻ"):

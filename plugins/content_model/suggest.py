@@ -28,6 +28,7 @@ _OTHER_NAMES = {
     "summary": ("tóm tắt", "sapo", "sa pô", "mô tả", "description", "excerpt", "lead"),
     "authors": ("tác giả", "bút danh", "người viết", "byline"),
     "source": ("nguồn", "nguồn tin"),
+    "topic": ("dòng sự kiện", "sự kiện", "chủ đề", "topics", "series", "storyline"),
     "tags": ("thẻ", "từ khóa", "keywords", "nhãn"),
     "image": ("ảnh", "hình", "ảnh đại diện", "cover", "thumbnail", "picture", "featured_image"),
     "slug": ("đường dẫn", "đường dẫn tĩnh", "permalink", "alias"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from plugins.content_model.located import Located
-from plugins.content_model.models import EarlierVisits, PageViews, VisitDay, VisitMonth
 from plugins.content_model.problems import Problem
 from plugins.content_model.schema import EarlierVisitsFile, VisitMonthFile
 from plugins.content_model.validate import validate
+from plugins.content_model.visit_models import EarlierVisits, PageViews, VisitDay, VisitMonth
 
 
 def read_month(located: Located, path: str) -> tuple[VisitMonth | None, list[Problem]]:

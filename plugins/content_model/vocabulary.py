@@ -1,4 +1,4 @@
-"""Vocabularies: categories, tags and authors, closed by a file or open, never merged by accident.
+"""Vocabularies (categories, topics, tags, authors): closed by a file or open, never merged.
 
 Names are compared by `tone_key`, so "hòa" and "hoà" are one word while "Hà Nam" and "Hạ Nam"
 are two, and two names that fold to one slug are a problem that names both.
@@ -18,8 +18,19 @@ from plugins.vietnamese import slugify, tone_key
 
 # Ten thousand articles name the same few hundred words.
 _key = lru_cache(maxsize=1 << 14)(tone_key)
-_WORDS = {"category": "chuyên mục", "tags": "thẻ", "authors": "tác giả"}
-_FILES = {"category": "data/categories.yaml", "tags": "data/tags.yaml"}
+_WORDS = {
+    "category": "chuyên mục",
+    "topic": "dòng sự kiện",
+    "tags": "thẻ",
+    "authors": "tác giả",
+}
+_FILES = {
+    "category": "data/categories.yaml",
+    "topic": "data/topics.yaml",
+    "tags": "data/tags.yaml",
+}
+#: Of which an article has one; it may be named by its slug before any file says what that is.
+_SINGLE = frozenset({"category", "topic"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,8 +67,8 @@ def opened(field: str, uses: Iterable[Use]) -> tuple[Vocabulary, list[Problem]]:
     """Make a vocabulary from the names in use.
 
     Of several spellings of one word the most frequent one heads its page. Two words that share a
-    slug are a problem at every place of the rarer one; but a category may be named by its slug
-    (`kinh-te`), which then stands for the name that has it.
+    slug are a problem at every place of the rarer one; but a category or a topic may be named by
+    its slug (`kinh-te`), which then stands for the name that has it.
     """
     places: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
@@ -126,7 +137,7 @@ def check_terms(
 
 
 def _is_slug(field: str, slug: str, uses: Sequence[Use]) -> bool:
-    return field == "category" and all(use.name == slug for use in uses)
+    return field in _SINGLE and all(use.name == slug for use in uses)
 
 
 def _unsayable(field: str, uses: Sequence[Use]) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import chain, islice
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -14,10 +13,11 @@ from plugins.content_model.models import Article, Body, Heading, Page, Picture, 
 from plugins.dossiers import WidgetView
 from plugins.markup import Address, fill_in
 from plugins.metadata import AuthorFacts, CorrectionFacts, SourceFacts
+from plugins.portal.beside import Beside, choose_beside
 from plugins.portal.frame import HOME, Frame, category_feeds, former_unit
 from plugins.portal.pictures import rendition_url
 from plugins.portal.reading import Bodies
-from plugins.portal.site import author_url, category_url, tag_url
+from plugins.portal.site import author_url, category_url, tag_url, topic_url
 from plugins.portal.texts import is_person, lead_of, long_date_of, summary_of, time_of
 from plugins.portal.views import (
     ArticleView,
@@ -33,9 +33,6 @@ from plugins.portal.views import (
 )
 from plugins.vietnamese import format_bytes, format_date, format_datetime
 
-RELATED, MORE, LATEST = 5, 4, 6
-#: How far from an article its category is searched for others with pictures.
-_FARTHEST = 40
 TEXT_NAME = "ban-van-ban.txt"
 #: Fewer headings than this make a table of contents longer than the way it saves.
 _TOC_FROM = 4
@@ -64,7 +61,7 @@ class ArticlePages:
         category = Link(article.category.name, category_url(article.category.slug))
         breadcrumb = (HOME, category)
         is_withdrawn = article.status is Status.WITHDRAWN
-        related, more, latest = self.beside(article)
+        beside = self.beside(article)
         lead = lead_of(article) if not is_withdrawn else ""
         body = Body() if is_withdrawn else self.bodies(article)
         return ArticleView(
@@ -105,9 +102,11 @@ class ArticlePages:
             text_url="" if is_withdrawn else f"{article.url}{TEXT_NAME}",
             translations=self._translations(article),
             notices=tuple(self._notices(article)),
-            related=tuple(frame.teaser(item, has_lead=False) for item in related),
-            more=tuple(frame.teaser(item) for item in more),
-            latest=self._headlines(latest),
+            topic=None if is_withdrawn else self._topic(article),
+            in_topic=self._headlines(beside.topic),
+            related=tuple(frame.teaser(item, has_lead=False) for item in beside.related),
+            more=tuple(frame.teaser(item) for item in beside.more),
+            latest=self._headlines(beside.latest),
             widget=self.widget,
         )
 
@@ -144,17 +143,9 @@ class ArticlePages:
     def _filled_in(self, body: Body) -> Markup:
         return Markup(fill_in(body.html, self.address, self.frame.pictures.body_html))
 
-    def beside(
-        self, article: Article
-    ) -> tuple[Sequence[Article], Sequence[Article], Sequence[Article]]:
-        """Choose Tin liên quan, Đọc thêm and Tin mới so that no item stands twice."""
-        near = self.nearest.get(article.url, ())
-        related = near[:RELATED]
-        used = {article.article_id, *(item.article_id for item in related)}
-        candidates = chain(near[RELATED:], self._around(article))
-        more = _unused((item for item in candidates if item.image), used, MORE)
-        latest = _unused(self.frame.site.listed, used, LATEST)
-        return related, more, latest
+    def beside(self, article: Article) -> Beside:
+        """Choose what stands beside an article, so that no item stands twice."""
+        return choose_beside(self.frame.site, article, self.nearest.get(article.url, ()))
 
     def address(self, path: str) -> Address:
         """Return where a path in the content folder leads on the portal."""
@@ -170,22 +161,10 @@ class ArticlePages:
 
     def latest(self, article: Article) -> tuple[Teaser, ...]:
         """Return Tin mới as the page of an article shows it."""
-        return self._headlines(self.beside(article)[2])
+        return self._headlines(self.beside(article).latest)
 
     def _headlines(self, articles: Iterable[Article]) -> tuple[Teaser, ...]:
         return tuple(self.frame.teaser(item, has_lead=False, has_image=False) for item in articles)
-
-    def _around(self, article: Article) -> Iterator[Article]:
-        """Yield near articles of the category: those before it, newest first, then those after.
-
-        What came before an article does not change when others are published, so neither does
-        most of this list.
-        """
-        site = self.frame.site
-        same = site.by_category.get(article.category.slug, ())
-        place = site.places.get(article.url, -1)
-        yield from islice(same, place + 1, place + 1 + _FARTHEST)
-        yield from (same[at] for at in range(place - 1, max(place - 1 - _FARTHEST, -1), -1))
 
     def _notices(self, article: Article) -> Iterator[Notice]:
         if article.status is Status.WITHDRAWN:
@@ -223,6 +202,12 @@ class ArticlePages:
             facts["image"] = image
         return facts
 
+    def _topic(self, article: Article) -> Link | None:
+        topic = article.topic
+        if topic is None or topic.slug not in self.frame.site.by_topic:
+            return None
+        return Link(topic.name, topic_url(topic.slug))
+
     def _author_url(self, slug: str) -> str:
         return author_url(slug) if slug in self.frame.site.by_author else ""
 
@@ -243,18 +228,6 @@ class ArticlePages:
             # Alternates that do not name the page itself mean nothing to search engines.
             return ()
         return tuple((item.lang, self.frame.absolute(item.url)) for item in group)
-
-
-def _unused(articles: Iterable[Article], used: set[str], most: int) -> list[Article]:
-    """Take articles that are not used yet, and count them as used."""
-    chosen: list[Article] = []
-    for article in articles:
-        if len(chosen) == most:
-            break
-        if article.article_id not in used:
-            used.add(article.article_id)
-            chosen.append(article)
-    return chosen
 
 
 def _is_in(body: Body, picture: Picture | None) -> bool:

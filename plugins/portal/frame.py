@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from plugins.content_model.models import Article, Category
+from plugins.content_model.models import Article, Category, Topic
 from plugins.content_model.opening import LONGEST
 from plugins.content_model.schema_portal import UNIT_KINDS, NavigationFile, PortalFile
 from plugins.metadata import ImageFacts, PageFacts, PageKind, dublin_core, json_ld, open_graph
@@ -19,6 +19,7 @@ from plugins.portal.site import (
     SITE_MAP_URL,
     Site,
     category_url,
+    topic_url,
 )
 from plugins.portal.texts import lead_of, time_of
 from plugins.portal.views import (
@@ -47,10 +48,18 @@ PORTAL_FEEDS = (
 
 def category_feeds(category: Category) -> tuple[FeedLink, ...]:
     """Return the feeds of one category."""
-    url = category_url(category.slug)
+    return _feeds_of(category.name, category_url(category.slug))
+
+
+def topic_feeds(topic: Topic) -> tuple[FeedLink, ...]:
+    """Return the feeds of one topic."""
+    return _feeds_of(topic.name, topic_url(topic.slug))
+
+
+def _feeds_of(name: str, url: str) -> tuple[FeedLink, ...]:
     return (
-        FeedLink(f"{category.name} (RSS)", f"{url}rss.xml", "application/rss+xml"),
-        FeedLink(f"{category.name} (Atom)", f"{url}atom.xml", "application/atom+xml"),
+        FeedLink(f"{name} (RSS)", f"{url}rss.xml", "application/rss+xml"),
+        FeedLink(f"{name} (Atom)", f"{url}atom.xml", "application/atom+xml"),
     )
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Container, Hashable, Iterable, Mapping
 from pathlib import Path
 
-from plugins.content_model.models import Article, Page, Term
+from plugins.content_model.models import Article, Page, Term, Topic
 from plugins.dossiers import Results, schema_json
 from plugins.engine.cache import code_fingerprint, fingerprint
 from plugins.portal.article_views import ArticlePages
-from plugins.portal.list_views import ListPage
+from plugins.portal.list_plans import ListPage
+from plugins.portal.machines import FeedPlan
 from plugins.portal.texts import lead_of
 from plugins.portal.views import (
     ArticleView,
@@ -23,6 +24,7 @@ from plugins.portal.views import (
     ListView,
     ScoresPageView,
     StandingView,
+    TopicView,
 )
 
 _PLUGINS = Path(__file__).parents[1]
@@ -44,9 +46,9 @@ class Keys:
         self._shared = shared
         self._pages = pages
         self._frame = frame
-        self._article, self._standing, self._list = (
+        self._article, self._standing, self._list, self._topic = (
             fingerprint(shared, templates[view.template])
-            for view in (ArticleView, StandingView, ListView)
+            for view in (ArticleView, StandingView, ListView, TopicView)
         )
         self._widget = fingerprint(repr(pages.widget))
         self._reports = fingerprint(repr((frame.site.content.periods, frame.site.content.scores)))
@@ -60,18 +62,19 @@ class Keys:
 
     def article(self, article: Article) -> tuple[bytes, bytes]:
         """Return the key of an article's page and of its text, and that of all but Tin mới."""
-        related, more, latest = self._pages.beside(article)
+        beside = self._pages.beside(article)
         translations = self._frame.site.translations.get(article.article_id, ())
         rest = fingerprint(
             self._article,
             *self._own(article),
             *[f"{item.url} {item.lang}" for item in translations],
-            self._all_faces(related),
-            self._all_faces(more),
+            self._all_faces(beside.topic),
+            self._all_faces(beside.related),
+            self._all_faces(beside.more),
             self._widget,
-            b"" if latest else b"no latest",
+            b"" if beside.latest else b"no latest",
         )
-        return rest + fingerprint(self._all_faces(latest)), rest
+        return rest + fingerprint(self._all_faces(beside.latest)), rest
 
     def standing(self, page: Page) -> bytes:
         """Return the key of a standing page."""
@@ -79,12 +82,19 @@ class Keys:
 
     def list(self, plan: ListPage) -> bytes:
         """Return the key of one page of a list."""
+        return self._of_list(self._list, plan)
+
+    def topic(self, plan: ListPage) -> bytes:
+        """Return the key of one page of a topic."""
+        return self._of_list(self._topic, plan)
+
+    def _of_list(self, kind: bytes, plan: ListPage) -> bytes:
         if plan.shown not in self._lists:
             self._lists[plan.shown] = fingerprint(repr(plan.shown))
         pager = plan.pager
         numbers = [f"{item.url} {item.label} {item.is_current}" for item in pager.numbers]
         return fingerprint(
-            self._list,
+            kind,
             self._lists[plan.shown],
             plan.url,
             plan.heading,
@@ -94,9 +104,10 @@ class Keys:
             self._all_faces(plan.articles),
         )
 
-    def feed(self, articles: Iterable[Article]) -> bytes:
+    def feed(self, plan: FeedPlan) -> bytes:
         """Return the key of a feed of articles: it holds their texts."""
-        return fingerprint(self._shared, *[part for item in articles for part in self._own(item)])
+        texts = [part for item in plan.articles for part in self._own(item)]
+        return fingerprint(self._shared, plan.title, *texts)
 
     def dossiers(self, results: Results) -> bytes:
         """Return the key of all pages and data files of the counters."""
@@ -109,7 +120,8 @@ class Keys:
         """
         site, nearest = self._frame.site, self._pages.nearest
         listed = [
-            f"{item.article_id} {','.join([tag.slug for tag in item.tags])}"
+            f"{item.article_id} {item.topic.slug if item.topic else ''}"
+            f" {','.join([tag.slug for tag in item.tags])}"
             f" {','.join([author.slug for author in item.authors])}"
             f" {','.join([near.url for near in nearest.get(item.url, ())])}"
             for item in site.listed
@@ -121,12 +133,12 @@ class Keys:
         ]
         pages = [(page.url, page.status, f"{page.modified}") for page in site.pages]
         known = "\n".join(listed)
-        has_visits = site.visits.as_of is not None
+        has = (site.visits.as_of is not None, bool(site.content.topics))
         return fingerprint(
             self._shared,
             self._all_faces(site.listed),
             known,
-            repr((others, pages, has_visits)),
+            repr((others, pages, has)),
             self._reports,
         )
 
@@ -143,6 +155,7 @@ class Keys:
             self._reached(article),
             _terms(article.authors, site.by_author),
             _terms(article.tags, site.by_tag),
+            _terms((article.topic,) if article.topic else (), site.by_topic),
         )
 
     def _reached(self, item: Article | Page) -> str:
@@ -173,5 +186,5 @@ class Keys:
         return found.key if found else ""
 
 
-def _terms(terms: Iterable[Term], in_use: Container[str]) -> str:
+def _terms(terms: Iterable[Term | Topic], in_use: Container[str]) -> str:
     return "\n".join([f"{term.slug} {term.slug in in_use} {term.name}" for term in terms])

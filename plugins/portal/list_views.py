@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from plugins.content_model.models import Article, Category
 from plugins.dossiers import WidgetView
 from plugins.portal.frame import HOME, Frame, category_feeds
-from plugins.portal.pagination import NumberedPage, Pagination
+from plugins.portal.list_plans import ListPage, ListPlan, plan_numbered, plan_pages
 from plugins.portal.site import (
     ARCHIVE_URL,
     AUTHORS_URL,
@@ -24,12 +23,9 @@ from plugins.portal.site import (
 from plugins.portal.texts import count_text
 from plugins.portal.views import (
     CountedLink,
-    FeedLink,
     HomeView,
     Link,
     ListView,
-    PageNumber,
-    Pager,
     Section,
     Teaser,
 )
@@ -40,37 +36,6 @@ _FEATURED = 4
 _LATEST = 8
 _SECTION = 4
 _NOTICES = 5
-_EMPTY = "Chưa có bài nào ở đây."
-_OPEN_PAGE = "Trang này đang chờ bài mới. Các bài gần nhất ở trang trước."
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """What one list's pages share."""
-
-    url: str
-    heading: str
-    kicker: str
-    intro: str
-    breadcrumb: tuple[Link, ...]
-    section_url: str = ""
-    groups_heading: str = ""
-    groups: tuple[CountedLink, ...] = ()
-    feeds: tuple[FeedLink, ...] = ()
-    category: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """Everything that one page of a list is built from."""
-
-    shown: _List
-    url: str
-    heading: str
-    articles: Sequence[Article]
-    pager: Pager
-    widget: WidgetView | None
-    robots: str = ""
 
 
 def build_home(frame: Frame, widget: WidgetView | None) -> HomeView:
@@ -110,40 +75,34 @@ def build_home(frame: Frame, widget: WidgetView | None) -> HomeView:
 
 
 def plan_lists(frame: Frame, widget: WidgetView | None) -> Iterator[ListPage]:
-    """Yield a plan of every list page, the numbered pages of home among them."""
+    """Yield a plan of every list page but topics', the numbered pages of home among them."""
     site = frame.site
-    everything = _List("/", "Tất cả tin bài", "Lưu trữ", "", (HOME,), "/")
-    for page in site.paginated(site.listed, home=True).numbered:
-        yield _numbered(everything, page, widget)
+    everything = ListPlan("/", "Tất cả tin bài", "Lưu trữ", "", (HOME,), "/")
+    yield from plan_numbered(everything, site.paginated(site.listed, home=True), widget)
     for shown, articles in _all_lists(frame):
-        divided = site.paginated(articles)
-        yield _front(shown, divided, widget)
-        # What changes with the whole list stands on its own address.
-        numbered = replace(shown, groups_heading="", groups=())
-        for page in divided.numbered:
-            yield _numbered(numbered, page, widget)
+        yield from plan_pages(shown, site.paginated(articles), widget)
 
 
-def _all_lists(frame: Frame) -> Iterator[tuple[_List, tuple[Article, ...]]]:
+def _all_lists(frame: Frame) -> Iterator[tuple[ListPlan, tuple[Article, ...]]]:
     site = frame.site
     for category in site.content.categories:
         yield _category_list(frame, category), site.by_category[category.slug]
     for tag in site.tags:
         trail: tuple[Link, ...] = (HOME, Link("Thẻ", TAGS_URL))
-        yield _List(tag_url(tag.slug), tag.name, "Thẻ", "", trail), site.by_tag[tag.slug]
+        yield ListPlan(tag_url(tag.slug), tag.name, "Thẻ", "", trail), site.by_tag[tag.slug]
     for author in site.authors:
         trail = (HOME, Link("Tác giả", AUTHORS_URL))
-        shown = _List(author_url(author.slug), author.name, "Tác giả", "", trail)
+        shown = ListPlan(author_url(author.slug), author.name, "Tác giả", "", trail)
         yield shown, site.by_author[author.slug]
     for year, articles in site.by_year.items():
         yield _year_list(frame, year), articles
     for (year, month), articles in site.by_month.items():
         trail = (HOME, Link("Lưu trữ", ARCHIVE_URL), Link(f"Năm {year}", year_url(year)))
         name = format_month(year, month)
-        yield _List(month_url(year, month), name, "Lưu trữ", "", trail), articles
+        yield ListPlan(month_url(year, month), name, "Lưu trữ", "", trail), articles
 
 
-def _year_list(frame: Frame, year: int) -> _List:
+def _year_list(frame: Frame, year: int) -> ListPlan:
     months = tuple(
         CountedLink(format_month(year, month), month_url(year, month), count_text(len(items)))
         for (month_year, month), items in frame.site.by_month.items()
@@ -151,10 +110,10 @@ def _year_list(frame: Frame, year: int) -> _List:
     )
     trail = (HOME, Link("Lưu trữ", ARCHIVE_URL))
     url, heading = year_url(year), f"Năm {year}"
-    return _List(url, heading, "Lưu trữ", "", trail, groups_heading="Theo tháng", groups=months)
+    return ListPlan(url, heading, "Lưu trữ", "", trail, groups_heading="Theo tháng", groups=months)
 
 
-def _category_list(frame: Frame, category: Category) -> _List:
+def _category_list(frame: Frame, category: Category) -> ListPlan:
     site = frame.site
     trail = [HOME, Link("Chuyên mục", CATEGORIES_URL)]
     for parent in site.content.categories:
@@ -167,7 +126,7 @@ def _category_list(frame: Frame, category: Category) -> _List:
         for child in site.content.categories
         if child.parent == category.slug
     )
-    return _List(
+    return ListPlan(
         category_url(category.slug),
         category.name,
         "Chuyên mục",
@@ -179,35 +138,6 @@ def _category_list(frame: Frame, category: Category) -> _List:
         children,
         category_feeds(category),
         category.slug,
-    )
-
-
-def _front(shown: _List, divided: Pagination[Article], widget: WidgetView | None) -> ListPage:
-    after = divided.after_front
-    older = page_url(shown.url, after) if after else ""
-    offered = range(after, max(after - 3, 0), -1)
-    numbers = tuple(PageNumber(str(n), page_url(shown.url, n)) for n in offered)
-    pager = Pager(newest_url="", newer_url="", older_url=older, numbers=numbers)
-    return ListPage(shown, shown.url, shown.heading, divided.front, pager, widget)
-
-
-def _numbered(shown: _List, page: NumberedPage[Article], widget: WidgetView | None) -> ListPage:
-    pager = Pager(
-        newest_url=shown.url,
-        newer_url=page_url(shown.url, page.number + 1) if page.is_full else shown.url,
-        older_url=page_url(shown.url, page.number - 1) if page.number > 1 else "",
-        numbers=tuple(
-            PageNumber(str(n), page_url(shown.url, n), n == page.number) for n in page.neighbours
-        ),
-    )
-    return ListPage(
-        shown,
-        page_url(shown.url, page.number),
-        f"{shown.heading}, trang {page.number}",
-        page.items,
-        pager,
-        None if page.is_full else widget,
-        "" if page.is_full else "noindex",
     )
 
 
@@ -236,7 +166,7 @@ def build_list(frame: Frame, plan: ListPage) -> ListView:
         kicker=shown.kicker,
         intro=shown.intro,
         items=tuple(frame.teaser(item, within=shown.category) for item in plan.articles),
-        empty_text=_OPEN_PAGE if plan.url != shown.url else _EMPTY,
+        empty_text=plan.empty_text,
         pager=pager,
         groups_heading=shown.groups_heading,
         groups=shown.groups,

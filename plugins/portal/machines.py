@@ -35,9 +35,11 @@ from plugins.portal.site import (
     SEARCH_URL,
     SITE_MAP_URL,
     TAGS_URL,
+    TOPICS_URL,
     VISITS_URL,
     category_url,
     page_url,
+    topic_url,
 )
 from plugins.portal.texts import lead_of
 from plugins.sitemaps import SitemapEntry, render_robots, render_sitemaps
@@ -61,7 +63,7 @@ class FeedPlan:
 
 
 def plan_feeds(frame: Frame) -> Iterator[FeedPlan]:
-    """Yield a plan of every feed: the whole portal's and each category's."""
+    """Yield a plan of every feed: the whole portal's, each category's and each topic's."""
 
     def newest(articles: Iterable[Article]) -> Sequence[Article]:
         own = (item for item in articles if item.lang == "vi")
@@ -70,11 +72,18 @@ def plan_feeds(frame: Frame) -> Iterator[FeedPlan]:
     name, listed = frame.portal.name, newest(frame.site.listed)
     for file in ("rss.xml", "atom.xml", "feed.json"):
         yield FeedPlan(file, name, "/", listed)
-    for category in frame.site.content.categories:
-        home, title = category_url(category.slug), f"{category.name} - {name}"
-        articles = newest(frame.site.by_category[category.slug])
+    site = frame.site
+    lists = [
+        *[
+            (it.name, category_url(it.slug), site.by_category[it.slug])
+            for it in site.content.categories
+        ],
+        *[(it.name, topic_url(it.slug), site.by_topic[it.slug]) for it in site.topics],
+    ]
+    for heading, home, items in lists:
+        articles = newest(items)
         for file in ("rss.xml", "atom.xml"):
-            yield FeedPlan(f"{home[1:]}{file}", title, home, articles)
+            yield FeedPlan(f"{home[1:]}{file}", f"{heading} - {name}", home, articles)
 
 
 def build_feed(frame: Frame, plan: FeedPlan, body_html: BodyHtml) -> bytes:
@@ -136,6 +145,7 @@ def build_article_data(
                 "title": item.title,
                 "date": format_iso(item.published),
                 "category": item.category.slug,
+                "topic": item.topic.slug if item.topic else None,
                 "tags": [tag.slug for tag in item.tags],
                 "related": [other.article_id for other in nearest.get(item.url, ())],
             }
@@ -172,13 +182,14 @@ def build_sitemaps(frame: Frame) -> dict[str, bytes]:
     entries = [SitemapEntry(frame.absolute("/"), newest)]
     fixed = (DATA_URL, FEEDS_URL, SEARCH_URL, SITE_MAP_URL)
     indexes = (CATEGORIES_URL, TAGS_URL, AUTHORS_URL, ARCHIVE_URL)
-    figures = (
+    others = (
+        *((TOPICS_URL,) if site.content.topics else ()),
         *((dossiers.SCORES_URL,) if site.content.scores else ()),
         *((VISITS_URL,) if site.visits.as_of else ()),
     )
     entries += [
         SitemapEntry(frame.absolute(url))
-        for url in (*dossiers.page_addresses(site.content.periods), *figures, *fixed, *indexes)
+        for url in (*dossiers.page_addresses(site.content.periods), *others, *fixed, *indexes)
     ]
     for item in site.articles:
         if item.status not in {Status.PUBLISHED, Status.EXPIRED}:

@@ -127,8 +127,8 @@ def _datasets(frame: Frame, results: Results) -> tuple[Dataset, ...]:
         Dataset(
             title="Danh mục bài viết",
             description=(
-                "Mã, địa chỉ, tiêu đề, ngày đăng, chuyên mục, thẻ và tin liên quan của mọi bài "
-                "đang đăng."
+                "Mã, địa chỉ, tiêu đề, ngày đăng, chuyên mục, dòng sự kiện, thẻ và tin liên quan "
+                "của mọi bài đang đăng."
             ),
             page="/luu-tru/",
             files=(Distribution("Dữ liệu JSON", ARTICLE_DATA_URL, _JSON),),

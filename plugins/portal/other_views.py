@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from plugins.content_model.models import Status, Term
 from plugins.dossiers import RESULTS_URL, SCORES_TITLE, SCORES_URL, TITLE
-from plugins.portal.frame import HOME, PORTAL_FEEDS, Frame, category_feeds
+from plugins.portal.frame import HOME, PORTAL_FEEDS, Frame, category_feeds, topic_feeds
 from plugins.portal.site import (
     ARCHIVE_URL,
     AUTHORS_URL,
@@ -17,11 +17,13 @@ from plugins.portal.site import (
     SEARCH_URL,
     SITE_MAP_URL,
     TAGS_URL,
+    TOPICS_URL,
     VISITS_URL,
     author_url,
     category_url,
     month_url,
     tag_url,
+    topic_url,
     year_url,
 )
 from plugins.portal.texts import count_text
@@ -58,6 +60,10 @@ def build_feeds_page(frame: Frame) -> FeedsView:
     rows += [
         FeedRow(category.name, category_url(category.slug), category_feeds(category))
         for category in frame.site.content.categories
+    ]
+    rows += [
+        FeedRow(f"Dòng sự kiện: {topic.name}", topic_url(topic.slug), topic_feeds(topic))
+        for topic in frame.site.topics
     ]
     intro = (
         "Chép địa chỉ dưới đây vào chương trình đọc tin để nhận bài mới của cổng, "
@@ -117,6 +123,12 @@ def year_links(frame: Frame) -> Iterator[CountedLink]:
         yield CountedLink(f"Năm {year}", year_url(year), count_text(len(items)))
 
 
+def _topic_links(frame: Frame) -> Iterator[CountedLink]:
+    for topic in frame.site.topics:
+        count = len(frame.site.by_topic[topic.slug])
+        yield CountedLink(topic.name, topic_url(topic.slug), count_text(count))
+
+
 def tag_links(frame: Frame, tags: Iterable[Term]) -> Iterator[CountedLink]:
     """Yield a link to each of some tags, with how many articles it holds."""
     for tag in tags:
@@ -155,12 +167,18 @@ def _site_map(frame: Frame, categories: LinkGroup) -> tuple[LinkGroup, ...]:
     )
     indexes = (
         CountedLink("Tìm kiếm", SEARCH_URL, ""),
+        *(
+            (CountedLink("Tất cả dòng sự kiện", TOPICS_URL, ""),)
+            if frame.site.content.topics
+            else ()
+        ),
         CountedLink("Tất cả thẻ", TAGS_URL, ""),
         CountedLink("Tất cả tác giả", AUTHORS_URL, ""),
     )
     groups = (
         LinkGroup("Giới thiệu", "", pages),
         LinkGroup("Chuyên mục", CATEGORIES_URL, categories.links),
+        LinkGroup("Dòng sự kiện", TOPICS_URL, tuple(_topic_links(frame))),
         LinkGroup("Lưu trữ", ARCHIVE_URL, tuple(year_links(frame))),
         LinkGroup("Tra cứu", "", (*indexes, *machines)),
     )

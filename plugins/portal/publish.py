@@ -50,7 +50,15 @@ from plugins.portal.search_documents import find_documents
 from plugins.portal.search_index import search_jobs
 from plugins.portal.search_page import build_search_page
 from plugins.portal.settings import BuildSettings
-from plugins.portal.site import ARTICLE_DATA_URL, DATA_URL, FEEDS_URL, SEARCH_URL, VISITS_URL
+from plugins.portal.site import (
+    ARTICLE_DATA_URL,
+    DATA_URL,
+    FEEDS_URL,
+    SEARCH_URL,
+    TOPICS_URL,
+    VISITS_URL,
+)
+from plugins.portal.topic_views import build_topic, build_topics, plan_topics
 from plugins.portal.views import (
     LATEST_HEADING,
     LATEST_MACRO,
@@ -63,6 +71,8 @@ from plugins.portal.views import (
     NotFoundView,
     SearchView,
     StandingView,
+    TopicsView,
+    TopicView,
     VisitsPageView,
 )
 from plugins.portal.visit_pages import build_visits_page
@@ -227,6 +237,10 @@ def _page_jobs(
         yield job(StandingView, page.url, partial(pages.standing, page), key=keys.standing(page))
     for plan in plan_lists(frame, pages.widget):
         yield job(ListView, plan.url, partial(build_list, frame, plan), key=keys.list(plan))
+    for plan in plan_topics(frame, pages.widget):
+        yield job(TopicView, plan.url, partial(build_topic, frame, plan), key=keys.topic(plan))
+    if topics := build_topics(frame):
+        yield job(TopicsView, TOPICS_URL, partial(_same, topics))
     for url, index in build_indexes(frame):
         yield job(type(index), url, partial(_same, index))
     yield from dossier_jobs(frame, results, renderer, keys.dossiers(results))
@@ -245,7 +259,7 @@ def _feed_jobs(frame: Frame, pages: ArticlePages, keys: Keys) -> Iterator[Job]:
         yield machines.build_feed(frame, plan, pages.body)
 
     for plan in machines.plan_feeds(frame):
-        yield Job(keys.feed(plan.articles), (plan.path,), partial(make, plan), kind="RSS, Atom")
+        yield Job(keys.feed(plan), (plan.path,), partial(make, plan), kind="RSS, Atom")
 
 
 def _same(view: View) -> View:

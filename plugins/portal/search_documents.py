@@ -54,7 +54,8 @@ def find_documents(site: Site, results: Results, bodies: Bodies) -> Iterator[Doc
             kind=_KIND[category.kind],
             category=places[category.slug],
         )
-        tags = ". ".join([tag.name for tag in article.tags])
+        topic = (article.topic,) if article.topic else ()
+        tags = ". ".join([term.name for term in (*article.tags, *topic)])
         own = (article.url, article.digest, f"{article.published}", tags)
         yield Document(fingerprint(*own), entry, partial(_article, article, tags, bodies))
 

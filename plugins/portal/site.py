@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from plugins import dossiers
 from plugins.content_model import Content
-from plugins.content_model.models import Article, Category, Page, Status, Term
+from plugins.content_model.models import Article, Category, Page, Status, Term, Topic
 from plugins.portal.pagination import Pagination, paginate
 from plugins.vietnamese import sort_key
 from plugins.visits import Visits, build_visits
@@ -23,6 +23,7 @@ SITE_MAP_URL = "/so-do-trang/"
 VISITS_URL = "/luot-truy-cap/"
 SEARCH_URL = "/tim-kiem/"
 CATEGORIES_URL, TAGS_URL, AUTHORS_URL = "/chuyen-muc/", "/the/", "/tac-gia/"
+TOPICS_URL = "/dong-su-kien/"
 ARCHIVE_URL = "/luu-tru/"
 
 #: Addresses that articles of content/pages may not take.
@@ -38,6 +39,7 @@ RESERVED = (
     SITE_MAP_URL,
     VISITS_URL,
     CATEGORIES_URL,
+    TOPICS_URL,
     TAGS_URL,
     AUTHORS_URL,
     ARCHIVE_URL,
@@ -50,6 +52,11 @@ _SHOWN = _OPEN | {Status.HIDDEN, Status.WITHDRAWN}
 def category_url(slug: str) -> str:
     """Return the address of a category's list."""
     return f"{CATEGORIES_URL}{slug}/"
+
+
+def topic_url(slug: str) -> str:
+    """Return the address of a topic."""
+    return f"{TOPICS_URL}{slug}/"
 
 
 def tag_url(slug: str) -> str:
@@ -137,6 +144,11 @@ class Site:
         )
 
     @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Article, ...]]:
+        """Listed articles by topic slug, the topic that has the newest article first."""
+        return _grouped((item.topic.slug, item) for item in self.listed if item.topic)
+
+    @cached_property
     def by_tag(self) -> Mapping[str, tuple[Article, ...]]:
         """Listed articles by tag slug."""
         return _grouped((tag.slug, item) for item in self.listed for tag in item.tags)
@@ -182,6 +194,11 @@ class Site:
         }
 
     @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """Topics with a listed article, in the order of `by_topic`."""
+        return tuple(items[0].topic for items in self.by_topic.values() if items[0].topic)
+
+    @cached_property
     def tags(self) -> tuple[Term, ...]:
         """Tags in use, in Vietnamese order."""
         return _in_order(tag for item in self.listed for tag in item.tags)
@@ -211,6 +228,8 @@ class Site:
         """Yield the address and the articles of every list but the home page's."""
         for slug, articles in self.by_category.items():
             yield category_url(slug), articles
+        for slug, articles in self.by_topic.items():
+            yield topic_url(slug), articles
         for slug, articles in self.by_tag.items():
             yield tag_url(slug), articles
         for slug, articles in self.by_author.items():
@@ -225,9 +244,14 @@ class Site:
         yield from ("/", SEARCH_URL, FEEDS_URL, SITE_MAP_URL, DATA_URL, ARTICLE_DATA_URL)
         yield from (CATEGORIES_URL, TAGS_URL, AUTHORS_URL, ARCHIVE_URL)
         yield from ("/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml", "/build.json")
-        for category in self.content.categories:
-            yield f"{category_url(category.slug)}rss.xml"
-            yield f"{category_url(category.slug)}atom.xml"
+        if self.content.topics:
+            yield TOPICS_URL
+        with_feeds = (
+            *(category_url(category.slug) for category in self.content.categories),
+            *(topic_url(slug) for slug in self.by_topic),
+        )
+        for url in with_feeds:
+            yield from (f"{url}rss.xml", f"{url}atom.xml")
         yield from dossiers.addresses(self.content.periods)
         if self.visits.as_of:
             yield VISITS_URL

@@ -12,7 +12,7 @@ from plugins.content_model.models import Article, Body, Status, Term
 from plugins.content_model.suggest import Paths
 from plugins.content_model.writing import write_whole
 from plugins.engine.inputs import digest_of
-from plugins.portal.article_views import RELATED
+from plugins.portal.beside import RELATED
 from plugins.portal.failures import ContentProblemsError
 from plugins.portal.prepare import Prepared
 from plugins.portal.relations import nearest_articles
@@ -78,7 +78,8 @@ def suggest(
     left = len(chosen) - MOST
     if not chosen:
         return ["Không có gì để gợi ý: bài nào cũng đã có thẻ."]
-    found = make_suggestions(prepared, chosen[:MOST], {}, settings.cache)
+    topics = {article.article_id: article.topic.name for article in articles if article.topic}
+    found = make_suggestions(prepared, chosen[:MOST], topics, settings.cache)
     lines = [line for one in found for line in (*one.lines, "")]
     if left > 0:
         lines.append(f"# Còn {left} bài cũ hơn chưa có thẻ; xem từng bài bằng FILE=đường-dẫn-tệp.")
@@ -205,7 +206,11 @@ def _write(root: Path, suggestion: Suggestion) -> str:
     raw = target.read_bytes()
     if digest_of(raw) != article.digest:
         raise SuggestError(f"FILE: {article.path} vừa đổi trong lúc xem -> chạy lại lệnh này")
-    has = {"tags": bool(article.tags), "related": bool(article.pinned or article.banned)}
+    has = {
+        "tags": bool(article.tags),
+        "topic": article.topic is not None,
+        "related": bool(article.pinned or article.banned),
+    }
     lacking = {key: value for key, value in suggestion.additions.items() if not has.get(key)}
     try:
         is_changed = write_whole(target, complete(raw, article.path, lacking))

@@ -39,6 +39,18 @@ def long_date_of(moment: datetime) -> str:
     return text.rpartition(" ")[0] if _is_midnight(moment) else text
 
 
+def day_of(moment: datetime) -> Time:
+    """Return the day of a moment, with its day of the week."""
+    day = format_iso(moment).partition("T")[0]
+    return Time(day, format_long(moment).rpartition(" ")[0])
+
+
+def hour_of(moment: datetime) -> Time:
+    """Return a moment whose day has been told: its hour, nothing where none was stated."""
+    hour = "" if _is_midnight(moment) else format_datetime(moment).rpartition(" ")[2]
+    return Time(format_iso(moment), hour)
+
+
 def _is_midnight(moment: datetime) -> bool:
     return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 

@@ -65,7 +65,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """One article in a list. `lang` is set where it differs from the page's."""
+    """One article in a list. `lang` is set where it differs from the page's.
+
+    The text of `time` is empty where readers know it already.
+    """
 
     title: str
     url: str
@@ -189,54 +192,31 @@ class CountedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineDay:
+    """What happened on one day: the items tell the hour, and no day."""
+
+    day: Time
+    items: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic with how many articles it has (`12 bài`) and when the newest was published."""
+
+    name: str
+    url: str
+    description: str
+    count: str
+    newest: Time
+
+
+@dataclass(frozen=True, slots=True)
 class LinkGroup:
     """A titled group of links; `url` may be empty."""
 
     heading: str
     url: str
     links: tuple[CountedLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TocItem:
-    """An entry of the table of contents, with the entries below it."""
-
-    text: str
-    anchor: str
-    children: tuple[TocItem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionNote:
-    """A correction (đính chính): when and what."""
-
-    time: Time
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """The same article in another language, named in that language."""
-
-    label: str
-    url: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """Where a republished item came from; `url` may be empty."""
-
-    name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A message above a body: `kind` is `expired`, `withdrawn` or `former` (of a former unit)."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,28 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from plugins.dossiers import ReportView, ScoresView, TableView, WidgetView
+from plugins.dossiers import WidgetView
+from plugins.portal.article_parts import (
+    CorrectionNote,
+    Notice,
+    SourceLine,
+    TocItem,
+    Translation,
+)
+from plugins.portal.page_view import PageView
+from plugins.portal.service_views import (
+    DataView,
+    DossiersView,
+    EmbedView,
+    FeedsView,
+    IndexView,
+    NotFoundView,
+    ScoresPageView,
+    SearchView,
+    VisitsPageView,
+)
 from plugins.portal.view_parts import (
     Asset,
-    CorrectionNote,
     CountedLink,
     DatasetRow,
     FeedLink,
@@ -28,17 +46,15 @@ from plugins.portal.view_parts import (
     Link,
     LinkGroup,
     NavItem,
-    Notice,
     PageNumber,
     Pager,
     SearchEngine,
     Section,
-    SourceLine,
     SourceSet,
     Teaser,
     Time,
-    TocItem,
-    Translation,
+    TimelineDay,
+    TopicRow,
     VisitsBox,
 )
 
@@ -79,35 +95,20 @@ __all__ = [
     "StandingView",
     "Teaser",
     "Time",
+    "TimelineDay",
     "TocItem",
+    "TopicRow",
+    "TopicView",
+    "TopicsView",
     "Translation",
     "VisitsBox",
     "VisitsPageView",
 ]
 
 
-#: The macro of Tin mới, and what it is headed: the part of an article's page that changes with
-#: every new article.
+#: The macro of Tin mới and its heading: what every new article changes on an article's page.
 LATEST_MACRO = ("components/headlines.html", "headlines")
 LATEST_HEADING = "Tin mới"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
-    """What all views share. `section_url` is the navigation entry that this page belongs to.
-
-    The masthead has a search box, but on the page that searches.
-    """
-
-    template: ClassVar[str]
-    has_search_box: ClassVar[bool] = True
-
-    head: Head
-    layout: Layout
-    heading: str
-    lang: str = "vi"
-    breadcrumb: tuple[Link, ...] = ()
-    section_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +130,7 @@ class HomeView(PageView):
 class ListView(PageView):
     """A list of articles: a category, tag, author, year, month, or later pages of the home page.
 
-    `groups` are ways to narrow the list (sub-categories; the months of a year).
-    `widget` fills the side column.
+    `groups` are ways to narrow it (sub-categories; months of a year), `widget` fills the side.
     """
 
     template: ClassVar[str] = "list.html"
@@ -147,36 +147,34 @@ class ListView(PageView):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView(PageView):
-    """An index of lists: all categories, tags, authors, years; or the site map page."""
+class TopicView(PageView):
+    """A topic (dòng sự kiện), or a later page of it: its articles by day, newest first."""
 
-    template: ClassVar[str] = "index.html"
+    template: ClassVar[str] = "topic.html"
 
     intro: str
-    groups: tuple[LinkGroup, ...]
+    days: tuple[TimelineDay, ...]
+    empty_text: str
+    pager: Pager
+    feeds: tuple[FeedLink, ...]
+    widget: WidgetView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView(PageView):
-    """The search page. Its `scripts` read the index at `index_url`.
+class TopicsView(PageView):
+    """The index of topics, the one with the newest article first."""
 
-    Without them a general search engine serves, and the `groups` of links.
-    """
+    template: ClassVar[str] = "topics.html"
 
-    template: ClassVar[str] = "search.html"
-    has_search_box: ClassVar[bool] = False
-
-    scripts: tuple[str, ...]
-    index_url: str
-    elsewhere: SearchEngine
-    groups: tuple[LinkGroup, ...]
+    rows: tuple[TopicRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView(PageView):
-    """One article. No item stands twice across `related`, `more` and `latest`.
+    """One article. No item stands twice across `in_topic`, `related`, `more` and `latest`.
 
-    `related` is Tin liên quan, `more` is Đọc thêm (with pictures), `latest` is Tin mới.
+    `in_topic` are those of its topic around it in time, `related` is Tin liên quan, `more` is Đọc
+    thêm (with pictures), `latest` is Tin mới.
     A withdrawn article has its notice and neither lead, figure nor body.
     """
 
@@ -197,6 +195,8 @@ class ArticleView(PageView):
     text_url: str
     translations: tuple[Translation, ...]
     notices: tuple[Notice, ...]
+    topic: Link | None = None
+    in_topic: tuple[Teaser, ...] = ()
     related: tuple[Teaser, ...]
     more: tuple[Teaser, ...]
     latest: tuple[Teaser, ...]
@@ -215,79 +215,3 @@ class StandingView(PageView):
     body: Markup
     toc: tuple[TocItem, ...]
     modified: Time | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossiersView(PageView):
-    """A page of the counters, Kết quả giải quyết TTHC. `report` is None before any report.
-
-    `more` leads on to what belongs beside these figures.
-    """
-
-    template: ClassVar[str] = "dossiers.html"
-
-    report: ReportView | None
-    more: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoresPageView(PageView):
-    """The page of the service-quality score."""
-
-    template: ClassVar[str] = "scores.html"
-
-    scores: ScoresView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedView:
-    """The counters in short, for another site to show: no page, and all addresses absolute."""
-
-    template: ClassVar[str] = "fragments/tthc.html"
-
-    unit: str
-    widget: WidgetView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitsPageView(PageView):
-    """The page of the visit counters: the newest month by day, and what was read most in it."""
-
-    template: ClassVar[str] = "visits.html"
-
-    visits: VisitsBox
-    days: TableView | None
-    most_read: Section
-    explanations: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataView(PageView):
-    """The page that lists the open data. `rights` says how they may be used."""
-
-    template: ClassVar[str] = "data.html"
-
-    intro: str
-    rows: tuple[DatasetRow, ...]
-    rights: str
-    catalog: Link
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedsView(PageView):
-    """The page that lists the feeds (RSS)."""
-
-    template: ClassVar[str] = "feeds.html"
-
-    intro: str
-    rows: tuple[FeedRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView(PageView):
-    """The 404 page: where to go on from a dead address."""
-
-    template: ClassVar[str] = "404.html"
-
-    links: tuple[Link, ...]
-    latest: tuple[Teaser, ...]

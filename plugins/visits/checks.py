@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 
 from plugins.content_model.located import line_of
-from plugins.content_model.models import EarlierVisits, VisitMonth
 from plugins.content_model.problems import Problem, in_order
+from plugins.content_model.visit_models import EarlierVisits, VisitMonth
 from plugins.vietnamese import VIETNAM, format_date, format_datetime
 
 #: A server's clock may be so far ahead of the one that asks.

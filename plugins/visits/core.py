@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from plugins.content_model.models import EarlierVisits, PageViews, VisitDay, VisitMonth
 from plugins.content_model.problems import Problem
+from plugins.content_model.visit_models import EarlierVisits, PageViews, VisitDay, VisitMonth
 from plugins.vietnamese import VIETNAM
 from plugins.visits.checks import AHEAD, check_visits
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from plugins.content_model.data import VISITS, PortalData, read_data
-from plugins.content_model.models import VisitMonth
 from plugins.content_model.problems import Problem, in_order
+from plugins.content_model.visit_models import VisitMonth
 from plugins.content_model.writing import write_whole
 from plugins.vietnamese import VIETNAM
 from plugins.visits.checks import check_visits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from plugins.content_model.models import PageViews, VisitDay, VisitMonth
+from plugins.content_model.visit_models import PageViews, VisitDay, VisitMonth
 from plugins.vietnamese import format_iso
 
 #: How many pages a file names.

@@ -197,6 +197,14 @@ class Desk:
             return [entry["slug"] for entry in entries]
         return sorted({self.content.read(path)[0]["category"] for path in self.articles()})
 
+    def topics(self) -> list[str]:
+        """Return what articles may write for a topic, as far as anything says so."""
+        entries = self.data("topics")
+        if entries is not None:
+            return [entry["slug"] for entry in entries]
+        named = (self.content.read(path)[0].get("topic") for path in self.articles())
+        return sorted({topic for topic in named if topic})
+
     def settle(self, path: str) -> str:
         """Give a picture or download a time long ago, later than that of any before it."""
         changed = _LONG_AGO + self.number()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import shutil
 
+from plugins.vietnamese import slugify
 from tests.build.desk import DAY_S, HOUR_S, MINUTE_S
 from tests.build.portal_edits import PortalEdits
 from tests.build.sites import ALT, AUTHORS, COLOURS, TAGS, prose, sentence, words
@@ -76,6 +77,25 @@ class Edits(PortalEdits):
         tags = [self.chance.choice(TAGS), f"Thẻ {self.number()}"]
         for path in (one, self.some_article(one)):
             self.rewrite(path, tags=tags)
+
+    def set_topic(self) -> None:
+        """An article joins a story, goes over to another one, or leaves it."""
+        path, name = self.some_article(), f"Chuyện {self.number()}"
+        now = self.content.read(path)[0].get("topic")
+        others = [topic for topic in (*self.topics(), None) if topic != now]
+        if not others or self.chance.random() < 0.3:
+            others, entries = [name], self.data("topics")
+            if entries is not None:
+                entry = {"slug": slugify(name), "name": name, "description": sentence(self.chance)}
+                self.content.data("topics", [*entries, entry])
+        self.rewrite(path, topic=self.chance.choice(others))
+
+    def delete_from_topic(self) -> None:
+        """Of few articles none is deleted."""
+        told = [path for path in self.articles() if self.content.read(path)[0].get("topic")]
+        if not told or len(self.articles()) < 4:
+            return self.set_topic()
+        return self.content.delete(self.chance.choice(told))
 
     def sign(self) -> None:
         authors = [self.chance.choice(AUTHORS), f"Tổ {self.number()}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from plugins.vietnamese import slugify
 from tests.build.desk import Desk
 from tests.build.sites import figures, points, prose, sentence
 
@@ -100,6 +101,43 @@ class PortalEdits(Desk):
             if entry["slug"] == old:
                 entry["name"] = f"Chuyên mục {number}"
         self.content.data("categories", entries)
+
+    def rename_topic(self) -> None:
+        """Without data/topics.yaml its articles say what a topic is called."""
+        name, topics = f"Chuyện {self.number()}", self.topics()
+        entries = self.data("topics")
+        if not topics:
+            self.rewrite(self.some_article(), topic=name)
+        elif entries is None:
+            self._rename_in_articles(self.chance.choice(topics), name)
+        else:
+            entry = self.chance.choice(entries)
+            self._rename_in_articles(entry["name"], entry["slug"])
+            entry["name"] = name
+            self.content.data("topics", entries)
+
+    def describe_topic(self) -> None:
+        entries = self.data("topics")
+        if not entries:
+            return self.declare_topics()
+        entry = self.chance.choice(entries)
+        entry["description"] = f"{sentence(self.chance)} {self.number()}"
+        return self.content.data("topics", entries)
+
+    def declare_topics(self) -> None:
+        """The list of topics is closed with those in use; or it is opened again."""
+        if self.data("topics") is not None:
+            return self.content.delete("data/topics.yaml")
+        # Some articles write a slug and others the name that it stands for; names sort first.
+        used = (f"Chuyện {self.number()}", *reversed(self.topics()))
+        names = {slugify(name): name for name in used}
+        entries = [{"slug": slug, "name": name} for slug, name in names.items()]
+        return self.content.data("topics", entries)
+
+    def _rename_in_articles(self, old: str, new: str) -> None:
+        for path in self.articles():
+            if self.content.read(path)[0].get("topic") == old:
+                self.rewrite(path, topic=new)
 
     def move_category(self) -> None:
         """Another order, and another one above."""

@@ -13,6 +13,7 @@ from plugins.vietnamese import VIETNAM, slugify
 
 ALT = "Bà con gặt lúa trên đồng Gò Mít"
 TAGS = ("Lúa", "Vụ mùa", "Thủy lợi", "Chuyển đổi số", "Nông thôn mới", "Y tế")
+TOPICS = ("Cầu Bến Lở", "Đê tả Khê", "Vụ cam")
 AUTHORS = ("Tổ Tin tức", "Ban Nông nghiệp", "Trạm Khuyến nông")
 CATEGORIES = ("Tin xã", "Tin thôn", "Thông báo", "Khuyến nông")
 FIELDS = ("Tư pháp - Hộ tịch", "Đất đai", "Xây dựng", "Bảo trợ xã hội")
@@ -94,6 +95,8 @@ def write_site(content: Content, chance: Random) -> None:
         content.picture(f"media/2026/11/anh-{number}.png", chance.choice(COLOURS))
         for number in range(chance.choice((0, 0, 1, 1, 3)))
     ]
+    if chance.random() < 0.5:
+        content.data("topics", [{"slug": slugify(name), "name": name} for name in TOPICS])
     for number in range(chance.randint(3, 25)):
         _write_article(content, chance, f"bai-{number}", chance.choice(categories), pictures)
     for number in range(chance.randint(0, 3)):
@@ -125,6 +128,7 @@ def _write_article(
     hours = chance.choice((-24, -24, 3, *(-chance.randint(1, 730 * 24) for _ in range(20))))
     date = datetime.fromtimestamp(EPOCH, VIETNAM) + timedelta(hours=hours)
     front: dict[str, object] = {
+        "topic": chance.choice((None, None, *TOPICS, slugify(TOPICS[0]))),
         "tags": chance.sample(TAGS, k=chance.choice((0, 1, 2, 3))),
         "authors": chance.sample(AUTHORS, k=chance.choice((0, 0, 1, 2))),
         "summary": chance.choice((None, sentence(chance))),

@@ -34,6 +34,9 @@ noindex   | -         x      -       x         -         -
 home      | x         -      -       -         -         -
 category  | x         -      -       -         -         -
 tag       | x         -      -       -         -         -
+topic     | x         -      -       -         -         -
+topic box | x         -      -       -         -         -
+topic rss | x         -      -       -         -         -
 author    | x         -      -       -         -         -
 archive   | x         -      -       -         -         -
 related   | x         -      -       -         -         -
@@ -67,6 +70,7 @@ def published(build: Builder, tmp_path_factory: pytest.TempPathFactory) -> Run:
             title=f"Bài {status}",
             date="2026-11-30" if status == "scheduled" else DATES[status],
             summary=f"Lời dẫn {status} về vụ gặt lúa mùa.",
+            topic="Vụ mùa",
             tags=["Lúa"],
             authors=["Thanh Hà"],
             image={"src": f"media/{status}.png", "alt": f"Ruộng lúa chín của {status}"},
@@ -76,6 +80,7 @@ def published(build: Builder, tmp_path_factory: pytest.TempPathFactory) -> Run:
     content.article(
         "khac", "Vụ gặt lúa mùa ở cánh đồng Gò Mít đã xong.", title="Bài khác", tags=["Lúa"]
     )
+    content.article("tiep", "Bà con phơi thóc.", title="Bài tiếp", topic="Vụ mùa")
     # What all articles say makes none of them related.
     content.article("y-te", "Trạm y tế tiêm chủng cho trẻ em vào thứ Tư.", title="Lịch tiêm chủng")
     content.article("cau", "Thông xe cầu Bến Lở, xe tải đi đường tránh.", title="Cầu đã thông xe")
@@ -133,6 +138,12 @@ def is_related(run: Run, status: str) -> bool:
     return status in rows["khac"]
 
 
+def is_in_topic_box(run: Run, status: str) -> bool:
+    page = run.page("/tin-tuc/2026/11/bai-tiep/")
+    box = page.partition('class="c-topic-box"')[2].partition("</section>")[0]
+    return f'href="{url(status)}"' in box
+
+
 OUTPUTS: dict[str, Callable[[Run, str], bool]] = {
     "page": lambda run, status: run.has(url(status)),
     "body": on_its_page("Đoạn thân bài {}"),
@@ -145,6 +156,9 @@ OUTPUTS: dict[str, Callable[[Run, str], bool]] = {
     "home": leads_there("/"),
     "category": leads_there("/chuyen-muc/tin-xa/"),
     "tag": leads_there("/the/lua/"),
+    "topic": leads_there("/dong-su-kien/vu-mua/"),
+    "topic box": is_in_topic_box,
+    "topic rss": names_it("dong-su-kien/vu-mua/rss.xml"),
     "author": leads_there("/tac-gia/thanh-ha/"),
     "archive": leads_there("/luu-tru/2026/11/"),
     "related": is_related,

@@ -13,6 +13,7 @@ _KEYS = (
     "date",
     "category",
     "summary",
+    "topic",
     "tags",
     "authors",
     "author",
@@ -108,6 +109,7 @@ data_files = st.dictionaries(
         [
             "data/portal.yaml",
             "data/categories.yaml",
+            "data/topics.yaml",
             "data/tags.yaml",
             "data/dossiers/2026-10.yaml",
             "data/tags.yml",

@@ -17,6 +17,7 @@ from plugins.content_model.models import (
     Picture,
     Status,
     Term,
+    Topic,
 )
 from plugins.content_model.schema_portal import PortalFile
 from plugins.images import PictureSet, Rendition
@@ -97,7 +98,10 @@ def site(
 ) -> Site:
     """Return a portal with these articles; `stated` stands in data/portal.yaml."""
     ordered = tuple(sorted(articles, key=newest_first))
-    return Site(Content(portal(**stated), categories, ordered, tuple(pages), ()), now)
+    named = {item.topic for item in ordered if item.topic}
+    topics = tuple(sorted(named, key=lambda topic: topic.slug))
+    content = Content(portal(**stated), categories, ordered, tuple(pages), (), topics=topics)
+    return Site(content, now)
 
 
 def pictures(*paths: str) -> PictureBook:
@@ -147,6 +151,7 @@ def picture(path: str = "media/a.jpg", **changes: str) -> Picture:
 
 
 TAGS = (Term("lua", "Lúa"), Term("cho", "Chợ"), Term("duong", "Đường"), Term("ao", "Ao"))
+TOPICS = (Topic("cau", "Cầu"), Topic("de", "Đê", "Ba chỗ yếu trên đê."))
 AUTHORS = (Term("thanh-ha", "Thanh Hà"), Term("ban-bien-tap", "Ban Biên tập"))
 
 
@@ -165,6 +170,7 @@ def article_lists(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 30) -> 
                 published=BEGIN - timedelta(days=days),
                 status=draw(st.sampled_from([Status.PUBLISHED] * 4 + list(Status))),
                 category=draw(st.sampled_from(CATEGORIES)),
+                topic=draw(st.sampled_from((None, *TOPICS))),
                 tags=tuple(draw(st.lists(st.sampled_from(TAGS), unique=True, max_size=3))),
                 authors=tuple(draw(st.lists(st.sampled_from(AUTHORS), unique=True, max_size=2))),
                 article_id=str(draw(st.integers(0, max(number // 2, number - 1)))),

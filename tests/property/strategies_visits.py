@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from access_logs import GOOGLE, PHONE, caddy, nginx
 from hypothesis import strategies as st
 
-from plugins.content_model.models import EarlierVisits, PageViews, VisitDay, VisitMonth
+from plugins.content_model.visit_models import EarlierVisits, PageViews, VisitDay, VisitMonth
 from plugins.vietnamese import VIETNAM
 
 START = datetime(2026, 11, 29, 20, 0, tzinfo=VIETNAM)

@@ -18,7 +18,8 @@ from plugins.portal.new_article import NewArticleError, build_new_article
 from plugins.portal.pagination import Pagination, paginate
 from plugins.portal.relations import nearest_articles
 from plugins.portal.site import Site
-from plugins.portal.views import ArticleView, HomeView
+from plugins.portal.topic_views import build_topic, plan_topics
+from plugins.portal.views import ArticleView, HomeView, ListView, TopicView
 from plugins.vietnamese import clip, normalise_text
 
 #: A portal takes a while to make up.
@@ -90,6 +91,7 @@ def test_every_listed_article_is_in_each_of_its_lists_once(shown: Site) -> None:
         lists = [
             shown.by_category[item.category.slug],
             *([shown.by_category[item.category.parent]] if item.category.parent else []),
+            *([shown.by_topic[item.topic.slug]] if item.topic else []),
             *(shown.by_tag[tag.slug] for tag in item.tags),
             *(shown.by_author[author.slug] for author in item.authors),
             shown.by_year[item.published.year],
@@ -133,6 +135,7 @@ def test_the_order_of_reading_changes_nothing(articles: list, random) -> None:
     assert one.listed == other.listed
     assert list(one.lists()) == list(other.lists())
     assert one.tags == other.tags and one.authors == other.authors
+    assert one.topics == other.topics
 
 
 def addresses_on_home(view: HomeView) -> list[str]:
@@ -165,12 +168,15 @@ def test_no_article_stands_twice_beside_another(shown: Site) -> None:
     by_url = {item.url: item for item in shown.articles}
     for item in shown.articles:
         view: ArticleView = pages.article(item)
-        beside = [teaser.url for teaser in (*view.related, *view.more, *view.latest)]
+        lists = (view.in_topic, view.related, view.more, view.latest)
+        beside = [teaser.url for teaser in chain(*lists)]
         ids = [by_url[url].article_id for url in beside]
         assert len(set(ids)) == len(ids)
         assert item.article_id not in ids
         assert {by_url[url].status for url in beside} <= {Status.PUBLISHED}
         assert all(by_url[teaser.url].image for teaser in view.more)
+        assert all(by_url[teaser.url].topic == item.topic for teaser in view.in_topic)
+        assert (view.topic is not None) >= bool(view.in_topic)
 
 
 @given(sites(max_size=14))
@@ -186,7 +192,8 @@ def test_related_articles_are_listed_ones_and_never_the_article_itself(shown: Si
 @given(sites())
 @few
 def test_every_list_page_is_an_address_of_the_portal(shown: Site) -> None:
-    built = [plan.url for plan in plan_lists(frame(shown), None)]
+    around = frame(shown)
+    built = [plan.url for plan in (*plan_lists(around, None), *plan_topics(around, None))]
     assert len(set(built)) == len(built)
     addresses = list(shown.addresses())
     assert set(built) <= set(addresses)
@@ -199,12 +206,30 @@ def test_a_list_page_leads_only_to_pages_of_the_portal(shown: Site) -> None:
     known = set(shown.addresses())
     around = frame(shown)
     for view in (build_list(around, plan) for plan in plan_lists(around, None)):
-        pager = view.pager
-        ways = [pager.newest_url, pager.newer_url, pager.older_url]
-        ways += [number.url for number in pager.numbers]
-        ways += [item.url for item in view.items]
-        ways += [link.url for link in (*view.groups, *view.breadcrumb)]
-        assert known.issuperset(filter(None, ways))
+        ways = [item.url for item in view.items] + [link.url for link in view.groups]
+        assert known.issuperset(filter(None, [*ways, *ways_of(view)]))
+    for topic in (build_topic(around, plan) for plan in plan_topics(around, None)):
+        ways = [item.url for day in topic.days for item in day.items]
+        assert known.issuperset(filter(None, [*ways, *ways_of(topic)]))
+
+
+def ways_of(view: ListView | TopicView) -> list[str]:
+    pager = view.pager
+    links = (*pager.numbers, *view.breadcrumb, *view.feeds)
+    return [pager.newest_url, pager.newer_url, pager.older_url, *(link.url for link in links)]
+
+
+@given(sites())
+@few
+def test_a_topic_tells_each_of_its_articles_under_its_day(shown: Site) -> None:
+    by_url = {item.url: item for item in shown.listed}
+    around = frame(shown)
+    for plan in plan_topics(around, None):
+        days = build_topic(around, plan).days
+        told = [(day.day.iso, item.url) for day in days for item in day.items]
+        assert [url for _, url in told] == [item.url for item in plan.articles]
+        assert all(f"{by_url[url].published:%Y-%m-%d}" == day for day, url in told)
+        assert len({day.day.iso for day in days}) == len(days)
 
 
 @given(st.text(), st.integers(2, 60))

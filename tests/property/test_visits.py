@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from strategies_visits import EARLIER, MOMENTS, NOW, STEPS, Step, lines, months
 
 from plugins.content_model import read_data
-from plugins.content_model.models import EarlierVisits, VisitMonth
+from plugins.content_model.visit_models import EarlierVisits, VisitMonth
 from plugins.visits import build_visits, check_visits
 from plugins.visits.addresses import page_of
 from plugins.visits.lines import LineParser

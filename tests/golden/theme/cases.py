@@ -155,6 +155,10 @@ def minimal() -> Iterator[views.PageView]:
     yield views.ListView(
         **page, kicker="", intro="", items=(), empty_text="Chưa có bài.", pager=_NO_PAGER
     )
+    yield views.TopicView(
+        **page, intro="", days=(), empty_text="Chưa có bài.", pager=_NO_PAGER, feeds=(), widget=None
+    )
+    yield views.TopicsView(**page, rows=())
     yield views.IndexView(**page, intro="", groups=())
     yield views.SearchView(
         **page,
@@ -236,6 +240,16 @@ def html_escape() -> Iterator[views.PageView]:
         feeds=(FEED,),
         widget=WIDGET,
     )
+    yield views.TopicView(
+        **page,
+        intro=EVIL,
+        days=(views.TimelineDay(TIME, (TEASER, TEASER)),),
+        empty_text=EVIL,
+        pager=_PAGER,
+        feeds=(FEED,),
+        widget=WIDGET,
+    )
+    yield views.TopicsView(**page, rows=(views.TopicRow(EVIL, URL, EVIL, EVIL, TIME),))
     yield views.IndexView(**page, intro=EVIL, groups=(views.LinkGroup(EVIL, URL, (COUNTED,)),))
     yield views.SearchView(
         **page,
@@ -261,6 +275,8 @@ def html_escape() -> Iterator[views.PageView]:
         text_url=URL,
         translations=(views.Translation(EVIL, URL, "en"),),
         notices=(views.Notice("expired", EVIL),),
+        topic=LINK,
+        in_topic=(TEASER,),
         related=(TEASER,),
         more=(TEASER,),
         latest=(TEASER,),

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from plugins.content_model import Content
-from plugins.content_model.models import Status
+from plugins.content_model.models import Status, Topic
 
 Files = Mapping[str, str | bytes]
 Check = Callable[[Files], list[str]]
@@ -29,6 +29,7 @@ def page(title: str, **keys: str) -> str:
 CATEGORIES = (
     "- {slug: nong-nghiep, name: Nông nghiệp, order: 2}\n- {slug: y-te, name: Y tế, order: 1}\n"
 )
+TOPICS = "- {slug: cau, name: Cầu Bến Lở, description: Từ ngày khởi công.}\n"
 TAGS = "- {slug: lua, name: Lúa}\n- {slug: van-hoa, name: Văn hóa}\n"
 
 
@@ -52,6 +53,25 @@ TAGS = "- {slug: lua, name: Lúa}\n- {slug: van-hoa, name: Văn hóa}\n"
             {"articles/a.md": article(tags="\n- Lúa\n- Van hoa"), "data/tags.yaml": TAGS},
             "articles/a.md:7: [tags-unknown] tags: không có thẻ “Van hoa” "
             "-> có phải “Văn hóa”? Nếu không, thêm tên này vào data/tags.yaml",
+        ),
+        (
+            {"articles/a.md": article(topic="Cầu Bến Lỡ"), "data/topics.yaml": TOPICS},
+            "articles/a.md:5: [topic-unknown] topic: không có dòng sự kiện “Cầu Bến Lỡ” "
+            "-> có phải “Cầu Bến Lở”? Nếu không, thêm tên này vào data/topics.yaml",
+        ),
+        (
+            {
+                "articles/a.md": article(topic="Hà Nam"),
+                "articles/b.md": article("Hai", topic="Hạ Nam"),
+            },
+            "articles/b.md:5: [topic-collision] topic: dòng sự kiện “Hạ Nam” và “Hà Nam” "
+            "(articles/a.md:5) cùng một đường dẫn “ha-nam” "
+            "-> khai cả hai trong data/topics.yaml với slug khác nhau, hoặc dùng một tên",
+        ),
+        (
+            {"articles/a.md": article(topic="'!!!'")},
+            "articles/a.md:5: [topic-invalid] topic: tên dòng sự kiện “!!!” không có chữ cái hay "
+            "chữ số -> viết tên bằng chữ",
         ),
         (
             {
@@ -189,6 +209,26 @@ def test_a_category_may_be_named_by_its_slug_with_and_without_a_list(build: Buil
     for given in (files, {**files, "data/categories.yaml": CATEGORIES}):
         categories = {item.category.name for item in build(given).articles}
         assert categories == {"Nông nghiệp"}
+
+
+def test_a_topic_may_be_named_by_its_slug_with_and_without_a_list(build: Build) -> None:
+    files = {
+        "articles/a.md": article(topic="cau-ben-lo"),
+        "articles/b.md": article("Hai", topic="Cầu Bến Lở"),
+        "articles/c.md": article("Ba"),
+    }
+    listed = "- {slug: cau-ben-lo, name: Cầu Bến Lở, description: Từ ngày khởi công.}\n"
+
+    for given, topic in (
+        (files, Topic("cau-ben-lo", "Cầu Bến Lở")),
+        (
+            {**files, "data/topics.yaml": listed},
+            Topic("cau-ben-lo", "Cầu Bến Lở", "Từ ngày khởi công."),
+        ),
+    ):
+        content = build(given)
+        assert [item.topic for item in content.articles] == [topic, topic, None]
+        assert content.topics == (topic,)
 
 
 def test_categories_keep_their_order_and_those_without_articles(build: Build) -> None:

@@ -107,6 +107,17 @@ CATEGORIES = "- {slug: nong-nghiep, name: Nông nghiệp}\n- {slug: y-te, name: 
             "-> đặt đường dẫn khác nhau",
         ),
         (
+            "data/topics.yaml",
+            "- {slug: cau, name: Cầu}\n- {slug: de, name: cau}\n",
+            "2: [topic-collision] name: dòng sự kiện “cau” trùng tên với “Cầu” (cau) ở dòng 1 "
+            "-> đặt tên khác nhau",
+        ),
+        (
+            "data/topics.yaml",
+            "- {slug: cau, name: Cầu, descripton: x}\n",
+            "1: [key-unknown] descripton: không có khóa “descripton” -> có phải description?",
+        ),
+        (
             "data/tags.yaml",
             "- {slug: hoa, name: Hòa}\n- {slug: hoa-2, name: Hoà}\n",
             "2: [tags-collision] name: thẻ “Hoà” trùng tên với “Hòa” (hoa) ở dòng 1 "
@@ -202,11 +213,12 @@ def test_a_folder_without_data_has_a_default_for_everything() -> None:
 
 
 def test_empty_data_files_are_as_good_as_none() -> None:
-    empty = {f"data/{name}.yaml": b"# not yet\n" for name in ("portal", "categories", "tags")}
+    names = ("portal", "categories", "topics", "tags")
+    empty = {f"data/{name}.yaml": b"# not yet\n" for name in names}
 
     data = read_data(empty)
 
-    assert (data.problems, data.categories, data.tags) == ((), None, None)
+    assert (data.problems, data.categories, data.topics, data.tags) == ((), None, None, None)
 
 
 def test_headings_of_reports_are_read_as_they_are_written() -> None:

@@ -83,7 +83,9 @@ def test_so_is_one_in_the_portals_own_data(stated: dict[str, object], field: str
     assert (problem.path, problem.field, problem.code) == ("data/portal.yaml", field, "link-broken")
 
 
-@pytest.mark.parametrize("slug", ["rss", "the", "tin-tuc", "media", "luu-tru", "tim-kiem"])
+@pytest.mark.parametrize(
+    "slug", ["rss", "the", "dong-su-kien", "tin-tuc", "media", "luu-tru", "tim-kiem"]
+)
 def test_a_page_may_not_take_an_address_of_the_portals_own(slug: str) -> None:
     (problem,) = check(site([article(1)], [page(slug)]))
     assert (problem.path, problem.line, problem.code) == (f"pages/{slug}.md", 2, "slug-reserved")

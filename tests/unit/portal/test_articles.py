@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from strategies_portal import (
     CATEGORIES,
     NOW,
     TAGS,
+    TOPICS,
     article,
     article_pages,
     page,
@@ -202,6 +204,75 @@ class TestBesideAnArticle:
     def test_a_hidden_article_has_the_same_beside_it(self) -> None:
         _, more, latest = self.beside(at=20, status=Status.HIDDEN)
         assert len(more) == 4 and len(latest) == 6 and 20 not in (*more, *latest)
+
+
+class TestATopic:
+    def beside(self, at: int, told: range = range(1, 10), **changes):
+        """Show the article `at` of a story of one article a day."""
+        articles = [article(number, topic=TOPICS[0], image=picture()) for number in told]
+        shown = article(at, **{"topic": TOPICS[0], "image": picture(), **changes})
+        others = [item for item in articles if item.article_id != shown.article_id]
+        return article_pages(site([shown, *others]), BOOK).article(shown)
+
+    def numbers(self, teasers) -> list[int]:
+        return [int(teaser.title.removeprefix("Tin số ")) for teaser in teasers]
+
+    @pytest.mark.parametrize(
+        ("at", "expected"),
+        [
+            (5, [7, 6, 4, 3]),
+            (9, [8, 7, 6, 5]),
+            (8, [9, 7, 6, 5]),
+            (2, [5, 4, 3, 1]),
+            (1, [5, 4, 3, 2]),
+        ],
+    )
+    def test_shows_what_came_right_before_and_right_after(
+        self, at: int, expected: list[int]
+    ) -> None:
+        assert self.numbers(self.beside(at).in_topic) == expected
+
+    def test_of_few_articles_shows_all_others(self) -> None:
+        assert self.numbers(self.beside(2, range(1, 4)).in_topic) == [3, 1]
+
+    def test_of_one_article_has_a_page_and_no_box(self) -> None:
+        view = self.beside(1, range(1, 2))
+        assert view.topic is not None and view.topic.url == "/dong-su-kien/cau/"
+        assert view.in_topic == ()
+
+    def test_leaves_nothing_of_its_box_to_the_other_lists(self) -> None:
+        view = self.beside(5)
+        others = self.numbers((*view.related, *view.more, *view.latest))
+        assert not {7, 6, 4, 3}.intersection(others)
+        assert {1, 2, 8, 9} == set(others)
+
+    @pytest.mark.parametrize("status", [Status.HIDDEN, Status.EXPIRED])
+    def test_is_shown_by_what_it_does_not_list(self, status: Status) -> None:
+        view = self.beside(5, status=status)
+        assert self.numbers(view.in_topic) == [7, 6, 4, 3]
+
+    def test_is_not_told_of_a_withdrawn_article(self) -> None:
+        view = self.beside(5, status=Status.WITHDRAWN)
+        assert view.topic is None and view.in_topic == ()
+
+    @pytest.mark.parametrize(
+        "status", [Status.HIDDEN, Status.EXPIRED, Status.WITHDRAWN, Status.DRAFT, Status.SCHEDULED]
+    )
+    def test_does_not_hold_what_is_not_listed(self, status: Status) -> None:
+        shown, gone = (article(number, topic=TOPICS[0]) for number in (1, 2))
+        pages = article_pages(site([shown, replace(gone, status=status)]))
+        assert pages.article(shown).in_topic == ()
+
+    def test_without_a_listed_article_is_not_named(self) -> None:
+        assert view(article(1, topic=TOPICS[0], status=Status.HIDDEN)).topic is None
+
+    def test_does_not_lead_to_the_same_article_in_another_language(self) -> None:
+        both = [
+            article(1, article_id="a", topic=TOPICS[0]),
+            article(2, article_id="a", topic=TOPICS[0], lang="en", title="Bridge"),
+        ]
+        pages = article_pages(site(both))
+        assert pages.article(both[1]).in_topic == ()
 
 
 class TestTranslations:

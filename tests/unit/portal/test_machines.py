@@ -10,6 +10,7 @@ from strategies_portal import (
     CATEGORIES,
     NOW,
     TAGS,
+    TOPICS,
     article,
     body,
     frame,
@@ -126,9 +127,14 @@ class TestArticleData:
             "title": "Tin số 1",
             "date": "2026-01-02T08:00:00+07:00",
             "category": "tin-xa",
+            "topic": None,
             "tags": ["lua", "cho"],
             "related": [],
         }
+
+    def test_names_the_topic_of_an_article_by_its_slug(self) -> None:
+        (row,) = self.rows([article(1, topic=TOPICS[0])])
+        assert row["topic"] == "cau"
 
     def test_names_related_articles_by_ids_that_exist(self) -> None:
         subjects = ["gặt lúa mùa đồng Gò Mít", "tiêm chủng trạm y tế", "thông xe cầu Bến Lở"]

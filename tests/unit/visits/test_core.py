@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from plugins.content_model import read_data
-from plugins.content_model.models import EarlierVisits, PageViews, VisitDay, VisitMonth
+from plugins.content_model.visit_models import EarlierVisits, PageViews, VisitDay, VisitMonth
 from plugins.vietnamese import VIETNAM
 from plugins.visits import Visits, build_visits, check_visits, most_read, visits_block
 from plugins.visits.months import render_month
