@@ -77,13 +77,13 @@ class Portal:
         return max(found, key=Document.text_length).url
 
 
-def build_sample(folder: Path) -> Portal:
-    """Build the sample content with Pelican into a folder, as on `NOW`.
+def build_sample(folder: Path, content: Path = CONTENT) -> Portal:
+    """Build the sample content, or another, with Pelican into a folder, as on `NOW`.
 
     Raises CalledProcessError when the build fails.
     """
     output = folder / "output"
-    command = [sys.executable, "-m", "pelican", str(CONTENT), "-s", "pelicanconf.py"]
+    command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py"]
     command += ["-o", str(output), "--cache-path", str(folder / "cache")]
     command += ["--log-handler", "plain", "--fatal", "errors"]
     moment = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}

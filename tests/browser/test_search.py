@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-from browser.sample import CONTENT, NOW, Portal
+from browser.sample import CONTENT, NOW, Portal, build_sample
+from browser.server import serve
 from browser.visits import Visits
 from hypothesis import HealthCheck, given
 from hypothesis import settings as run_with
@@ -111,29 +112,56 @@ def test_the_resolution_is_found_by_its_number(page: Page) -> None:
     assert "nghi-quyet-21-nq-tw" in find(page, "21 nq tw")[0]
 
 
+#: Articles by title, from the oldest, and what each says.
+_VILLAGE = {
+    "Đường làng mới": "Xe đã chạy.",
+    "Chuyện trong thôn": "Bà con góp sức mở rộng, rồi đổ bê tông con đường làng.",
+    "Dương Lãng": "Ông dương lãng kể chuyện dương lãng.",
+    "Tương đương": "Làng trên và làng dưới tương đương nhau.",
+}
+
+
+@pytest.fixture(scope="module")
+def village(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Return the open search page of a portal with words that differ in their marks alone."""
+    folder = tmp_path_factory.mktemp("village")
+    articles = folder / "content/articles/tin-thon/2026"
+    articles.mkdir(parents=True)
+    for day, (title, text) in enumerate(_VILLAGE.items(), 1):
+        head = f'title: "{title}"\ndate: 2026-03-0{day}T08:00:00+07:00\ncategory: tin-thon'
+        (articles / f"bai-{day}.md").write_text(f"---\n{head}\n---\n{text}\n", "utf-8")
+    with serve(build_sample(folder, folder / "content").root) as address:
+        visits = Visits(browser, address)
+        opened = visits.tab()
+        opened.goto("/tim-kiem/")
+        opened.wait_for_function("window.PortalSearch")
+        yield opened
+        visits.close()
+    assert visits.complaints == []
+
+
 @pytest.mark.parametrize(
-    "query", [query.query for query in load_queries() if query.about in {"marked", "tone-style"}]
+    ("query", "best"),
+    [
+        ("đường làng", ["Đường làng mới", "Chuyện trong thôn"]),
+        ("Đường Làng", ["Đường làng mới", "Chuyện trong thôn"]),
+        ("dương lãng", ["Dương Lãng"]),
+        ("đường lang", ["Đường làng mới", "Chuyện trong thôn"]),
+        ("tương đương", ["Tương đương"]),
+    ],
 )
-def test_exact_marks_come_before_other_marks(page: Page, portal: Portal, query: str) -> None:
-    """Of what has all words of a short query, what has them as they were typed comes first."""
-    wanted = {word_of(token) for token in tokens(query)}
-    if len(wanted) > 4:
-        pytest.skip("a question")
-    ranks = [_agrees(portal, url, wanted) for url in find(page, query)]
-
-    assert [rank for rank in ranks if rank] == ranks[: sum(rank is True for rank in ranks)]
-
-
-def _agrees(portal: Portal, url: str, wanted: set[Any]) -> bool:
-    """Tell whether an article has all words as they were typed; one without marks is any."""
-    text = portal.root / url[1:] / "ban-van-ban.txt"
-    if not text.exists():
-        return True
-    has = {word_of(token) for token in tokens(text.read_text("utf-8"))}
-    folded = {word.folded for word in has}
-    return all(
-        word in has if word.exact != word.folded else word.folded in folded for word in wanted
+def test_exact_marks_come_before_other_marks(village: Page, query: str, best: list[str]) -> None:
+    """A word deep in a text, as it was typed, comes before its like in a title; both are found."""
+    titles: list[str] = village.evaluate(
+        """async (query) => {
+          const engine = await PortalSearch.open("/tim-kiem/chi-muc.json");
+          const {items} = await engine.find({query});
+          return items.map((item) => item.title.map((part) => part.text).join(""));
+        }""",
+        query,
     )
+
+    assert titles[: len(best)] == best
 
 
 def scores(page: Page) -> Evaluation:
