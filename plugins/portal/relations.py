@@ -76,7 +76,10 @@ class _Said:
         Not what an article says has its name there, but what of it is compared: a change far down
         in a text is none.
         """
-        texts = [fingerprint(one.path, one.digest, one.title, one.lead) for one in self._articles]
+        texts = [
+            fingerprint(one.path, one.digest, one.title, one.lead, *signature.tags)
+            for one, signature in zip(self._articles, self._signatures, strict=True)
+        ]
         cache = Cache(folder, "terms")
         known: dict[bytes, bytes] = cache.load([code]).get(code, {})
         missing = [place for place, text in enumerate(texts) if text not in known]
@@ -140,4 +143,5 @@ def _signature(
         banned=tuple(url for slug in article.banned for url in by_slug.get(slug, ())),
         lang=article.lang,
         candidate=is_listed,
+        tags=tuple([tag.slug for tag in article.tags]),
     )

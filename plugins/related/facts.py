@@ -13,7 +13,8 @@ class Signature:
     `article_id` is unique within one call; translations that share one need a different one each.
     `title`, `lead` and `text` are normalised plain text (NFC, no markup); `published` is aware.
     `pinned` and `banned` are the article ids that the editor wants in and out of this article's
-    list. An article that is no `candidate` (hidden, expired) gets a list and stands in nobody's.
+    list, `tags` the slugs of the editor's tags. An article that is no `candidate` (hidden, expired)
+    gets a list and stands in nobody's.
     """
 
     article_id: str
@@ -26,6 +27,7 @@ class Signature:
     banned: tuple[str, ...] = ()
     lang: str = "vi"
     candidate: bool = True
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ class RelatedSettings:
     """
 
     max_items: int = 10
-    title_weight: float = 3.0
-    lead_weight: float = 2.0
-    minimum_score: float = 0.05
-    relative_score: float = 0.25
+    title_weight: float = 2.0
+    lead_weight: float = 1.0
+    minimum_score: float = 0.035
+    relative_score: float = 0.15
     near_duplicate: float = 0.9
 
     def __post_init__(self) -> None:

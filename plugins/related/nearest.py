@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
@@ -13,11 +14,17 @@ from numpy.typing import NDArray
 from plugins.related.corpus import Corpus, Integers, Marks, Numbers
 from plugins.related.facts import RelatedSettings
 from plugins.related.postings import Index, alike, build_index
-from plugins.related.ranking import STEPS, Order
+from plugins.related.ranking import STEPS, Facts, Order
 
 # Two articles whose titles number the same thing differently ("số 3", "số 5") come from one
 # template and tell of two matters: their likeness counts a quarter.
 _OTHER_NUMBER: Final = 0.25
+# Editors file one matter under one category, and papers report one event within days. Likeness
+# counts so much where the category differs, and loses up to so much with the days in between,
+# half of that with so many.
+_OTHER_CATEGORY: Final = 0.85
+_LOST_IN_TIME: Final = 0.25
+_HALF_LOST: Final = timedelta(days=30) // timedelta(microseconds=1)
 # A floor that no likeness reaches.
 NEVER: Final = STEPS + 1
 # Articles are compared in blocks of so many pairs, which fit in a processor's cache, or of so
@@ -59,7 +66,7 @@ class Articles:
     corpus: Corpus
     weight: NDArray[np.int16]
     order: Order
-    candidate: Marks
+    facts: Facts
 
 
 def find_near(
@@ -72,9 +79,10 @@ def find_near(
 ) -> Found:
     """Compare the articles `rows` with all.
 
-    Likeness is the cosine of the weights, from 0 to 1. At least `most` neighbours are found of
-    each article, if there are so many. `floor` is for every article the least likeness, in
-    hundredths, from which on the rows are told as neighbours of it.
+    Likeness is the cosine of the weights, from 0 to 1, less for what differs in number, category
+    or time. At least `most` neighbours are found of each article, if there are so many. `floor` is
+    for every article the least likeness, in hundredths, from which on the rows are told as
+    neighbours of it.
     """
     none = np.zeros(0, np.int64)
     if not len(rows):
@@ -82,6 +90,7 @@ def find_near(
     total = articles.corpus.total
     index = build_index(articles.corpus, articles.weight, rows)
     ordinals, figures = articles.corpus.ordinals, articles.corpus.figures
+    numbered: Marks = np.any(ordinals, axis=1)
     has_others = bool(np.any(floor < NEVER))
 
     def near(block: _Block) -> Found:
@@ -90,20 +99,22 @@ def find_near(
         mine, right = np.divmod(pairs, total)
         left = rows[start:stop][mine]
         other = left != right
-        mine, left, right, likeness = mine[other], left[other], right[other], likeness[other]
-        clash = _clash(ordinals, left, right)
-        copy = likeness >= settings.near_duplicate
-        copy[copy] = ~_clash(figures, left[copy], right[copy])
+        copy = np.flatnonzero(other & (likeness >= settings.near_duplicate))
+        copy = copy[~_clash(figures, left[copy], right[copy])]
         copies = np.stack((left[copy], right[copy]))
-        likeness[clash] *= _OTHER_NUMBER
+        likeness *= _nearness(articles.facts, left, right)
+        good = other & (likeness >= settings.minimum_score)
+        good[copy] = False
+        mine, left, right, likeness = mine[good], left[good], right[good], likeness[good]
+        both = np.flatnonzero(numbered[left] & numbered[right])
+        likeness[both[_clash(ordinals, left[both], right[both])]] *= _OTHER_NUMBER
         good = likeness >= settings.minimum_score
-        good &= ~copy
         step = np.rint(likeness * STEPS).astype(np.int64)
         others = none
         if has_others:
-            told = good & (step >= floor[right]) & articles.candidate[left]
+            told = good & (step >= floor[right]) & articles.facts.candidate[left]
             others = articles.order.pack(right[told], left[told], step[told])
-        good &= articles.candidate[right]
+        good &= articles.facts.candidate[right]
         mine, left, right, step = mine[good], left[good], right[good], step[good]
         least, is_open = _least(mine, step, most[rows[start:stop]])
         best = step >= least[mine]
@@ -139,6 +150,14 @@ def _clash(table: Numbers, left: Integers, right: Integers) -> Marks:
     clashes = same_kind & ours_alone[:, :, None] & theirs_alone[:, None, :]
     clashing: Marks = clashes.any(axis=(1, 2))
     return clashing
+
+
+def _nearness(facts: Facts, left: Integers, right: Integers) -> NDArray[np.float64]:
+    """Return how much the likeness of each pair counts, by category and date."""
+    apart = np.abs(facts.published[left] - facts.published[right])
+    nearness: NDArray[np.float64] = 1 - _LOST_IN_TIME * (apart / (apart + _HALF_LOST))
+    nearness[facts.category[left] != facts.category[right]] *= _OTHER_CATEGORY
+    return nearness
 
 
 def _least(mine: Integers, step: Integers, most: Integers) -> tuple[Integers, Marks]:

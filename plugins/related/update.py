@@ -60,7 +60,7 @@ def update(
     changed |= differ(old.facts, facts, was)
     if np.count_nonzero(changed) > _MOST_CHANGED * total:
         changed[:] = True
-    articles = Articles(corpus, weight, order_of(facts), facts.candidate)
+    articles = Articles(corpus, weight, order_of(facts), facts)
     by_hand = [len(signature.pinned) + len(signature.banned) for signature in signatures]
     most = np.array(by_hand, np.int64) + settings.max_items * _SPARE
     # The new place of every old article that need not be compared again.

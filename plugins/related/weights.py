@@ -18,12 +18,15 @@ _Floats: TypeAlias = NDArray[np.float32]
 UNIT: Final = 1 << 14
 
 # A body counts as if it had at most so many syllables, or a long one would drown its title.
-_BODY_SYLLABLES: Final = 60
+_BODY_SYLLABLES: Final = 200
 # With this count a term has half of its greatest weight (k1 of BM25).
-_HALF_WEIGHT: Final = 10.0
+_HALF_WEIGHT: Final = 5.0
+# A pair of syllables counts so much of a syllable: it is rare already, and says again what its
+# syllables say.
+_PAIR: Final = 0.8
 # An article is compared by its heaviest terms, and by all that are as heavy as the last of these.
-# Twice as many cost four times the time.
-_MOST_TERMS: Final = 120
+# Twice as many cost four times the time, and bring in words by the way.
+_MOST_TERMS: Final = 80
 # A term that more than this share of the articles has, or more than this number of them, says
 # nothing, and the articles of a daily notice would all be compared with each other by it. In a
 # handful of articles no term is common.
@@ -36,7 +39,7 @@ _NEVER_COMMON: Final = 20
 _CLASS: Final = 1.5
 # Rarity as in a portal of at least so many articles: in a handful, what all of them have would
 # say nothing, and seven reports of one harvest would be strangers to each other.
-_HANDFUL: Final = 64
+_HANDFUL: Final = 256
 # Of the number of articles so many binary digits count, rounded up, for the same reason.
 _DIGITS: Final = 3
 
@@ -90,7 +93,8 @@ def weigh(corpus: Corpus, rows: Integers, settings: RelatedSettings) -> NDArray[
     # All entries as they are, without a copy of each.
     entries = slice(None) if total == corpus.total else entries_of(corpus.starts, rows)
     article = np.repeat(np.arange(total), sizes)
-    shared_by = corpus.shared_by[corpus.term[entries]]
+    term = corpus.term[entries]
+    shared_by = corpus.shared_by[term]
     title, lead, body = corpus.counts[entries].T
     shrink = np.minimum(1.0, _BODY_SYLLABLES / np.maximum(1, corpus.body_length[rows]))
     weight: _Floats = shrink.astype(np.float32)[article]
@@ -99,6 +103,9 @@ def weigh(corpus: Corpus, rows: Integers, settings: RelatedSettings) -> NDArray[
     weight += np.float32(settings.lead_weight) * lead
     weight /= weight + np.float32(_HALF_WEIGHT)
     weight *= rarities(corpus.total)[shared_by]
+    # A pair has its first syllable in the upper half.
+    is_pair = corpus.vocabulary > np.uint64(0xFFFFFFFF)
+    weight *= np.where(is_pair, np.float32(_PAIR), np.float32(1))[term]
     length = _length(weight, article, total)
     weight *= shared_by >= 2
     length_shared = _length(weight, article, total)

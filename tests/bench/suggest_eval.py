@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from statistics import fmean
@@ -71,7 +71,10 @@ class _Case:
 
 def _cases(prepared: Prepared) -> Iterator[_Case]:
     site = prepared.site
-    nearest = nearest_articles(site, prepared.bodies)
+    # With its tags an article would be near to those that it is to get them from.
+    bare = [replace(article, tags=()) for article in site.content.articles]
+    untagged = replace(site, content=replace(site.content, articles=tuple(bare)))
+    nearest = nearest_articles(untagged, prepared.bodies)
     listed = tuple(Listed(one.article_id, one.category.slug, one.tags) for one in site.listed)
     for article in site.listed:
         if article.tags:

@@ -58,6 +58,7 @@ def signature_of(article_id: str) -> st.SearchStrategy[Signature]:
         published=st.integers(0, 3).map(lambda days: START + timedelta(days=days)),
         pinned=_id_lists(),
         banned=_id_lists(),
+        tags=st.lists(st.sampled_from(("cau", "lua")), max_size=2, unique=True).map(tuple),
         lang=st.sampled_from(("vi", "vi", "vi", "en")),
         candidate=st.sampled_from((True, True, True, False)),
     )

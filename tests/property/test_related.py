@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -202,7 +203,10 @@ def chosen_by_hand(
         steps = {}
         for other in everyone:
             numbered = clash(said[place].ordinals, said[other].ordinals)
-            alike = likeness[place, other] * (0.25 if numbered else 1)
+            apart = abs(article.published - ordered[other].published)
+            alike = likeness[place, other] * (1 - 0.25 * (apart / (apart + timedelta(days=30))))
+            alike *= 1 if article.category == ordered[other].category else 0.85
+            alike *= 0.25 if numbered else 1
             if alike >= settings.minimum_score and ordered[other].candidate and other != place:
                 steps[other] = round(alike * 100)
         steps = {other: step for other, step in steps.items() if not is_copy(place, other)}

@@ -160,7 +160,7 @@ class TestSuggest:
     def test_names_what_the_text_leads_to_and_related_news_would_not_show(
         self, portal: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        self.draft(portal, text="Như [mùa gặt](lua.md) và [đợt ba](cau-3.md).\n")
+        self.draft(portal, text="Như [đây](lua.md) và [đợt ba](cau-3.md).\n")
         assert run(portal, "suggest", "--file", "articles/moi.md") == 0
         said = capsys.readouterr().out
         assert "related: {pin: [gat-lua-mua-o-go-mit]}\n#   “Gặt lúa mùa ở Gò Mít”: " in said
@@ -168,7 +168,7 @@ class TestSuggest:
     def test_writes_what_it_proposed_where_asked_to(
         self, portal: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        target = self.draft(portal, text="Như [mùa gặt](lua.md).\n")
+        target = self.draft(portal, text="Như [đây](lua.md).\n")
         before = target.read_text("utf-8")
         assert run(portal, "suggest", "--file", "articles/moi.md", "--write") == 0
         assert "Đã ghi vào articles/moi.md: tags, related." in capsys.readouterr().out
