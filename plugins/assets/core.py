@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 import rcssmin
+import rjsmin
 
 _IMPORT = re.compile(r'@import\s+url\("([^"]+)"\)(?:\s+layer\(([\w.-]+)\))?\s*;')
 _URL = re.compile(r'url\("([^":]+)"\)')
@@ -44,7 +45,7 @@ def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
     The stylesheet takes in what `css/main.css` imports, layer by layer, minified. Raises
     AssetError where an import or a url() leads to no file, or is written in another form than
     `@import url("…") layer(…);` and `url("…")`. The scripts of `js/search/` become one, in the
-    order of their names.
+    order of their names; all go without their comments.
     """
     named: dict[str, str] = {}
     files: dict[str, bytes] = {}
@@ -74,10 +75,15 @@ def _joined(static: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield all files by path, in order, with one script in the place of its parts."""
     parts = [data for path, data in sorted(static.items()) if path.startswith(_JOINED_FOLDER)]
     if parts:
-        yield _JOINED, b'(function () {\n"use strict";\n\n%b})();\n' % b"\n".join(parts)
+        yield _JOINED, _smaller(b'(function () {\n"use strict";\n\n%b})();' % b"\n".join(parts))
     for path, data in sorted(static.items()):
         if not path.startswith(_JOINED_FOLDER):
-            yield path, data
+            yield path, _smaller(data) if path.endswith(".js") else data
+
+
+def _smaller(script: bytes) -> bytes:
+    text: str = rjsmin.jsmin(script.decode())
+    return f"{text}\n".encode()
 
 
 def _hashed(path: str, data: bytes) -> str:

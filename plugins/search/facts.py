@@ -34,7 +34,7 @@ class Terms:
 class Shape:
     """In how many pieces an index lies: two to the power of `word_bits` hold words.
 
-    Eight times as many hold pairs of words; `word_bits` is at most 10.
+    Four times as many hold pairs of words; `word_bits` is at most 10.
     """
 
     word_bits: int
@@ -55,9 +55,9 @@ class Shape:
         return self.words + (1 << self.pair_bits)
 
 
-_PAIRS_TO_WORDS = 3
+_PAIRS_TO_WORDS = 2
 # A piece of so many documents takes about eight kilobytes, which is what a query fetches of each.
-_DOCUMENTS_A_PIECE = 40
+_DOCUMENTS_A_PIECE = 20
 _MOST_BITS = 10
 
 

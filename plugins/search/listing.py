@@ -18,7 +18,7 @@ _FOLDER = "tim-kiem/chi-muc/"
 _FACETS, _VOCABULARY = f"{_FOLDER}loai.bin", f"{_FOLDER}tu-vung.txt"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: So many documents are listed together: ten results fetch ten listings.
-_LISTED_TOGETHER = 16
+_LISTED_TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Bench:
 
     def pages(self) -> dict[str, int]:
         """Return how many HTML files each has made."""
-        outputs = {COLD: self._output, HUGO: self.folder / "hugo"}
+        outputs = {COLD: self.output, HUGO: self.folder / "hugo"}
         return {name: sum(1 for _ in path.rglob("*.html")) for name, path in outputs.items()}
 
     def _third(self) -> float:
@@ -154,14 +154,14 @@ class Bench:
 
     def _page(self, article: SampleArticle) -> str:
         """Return where the output has an article."""
-        listed = json.loads((self._output / "du-lieu/bai-viet.json").read_bytes())
+        listed = json.loads((self.output / "du-lieu/bai-viet.json").read_bytes())
         for item in listed:
             if item["title"] == article.title:
                 return f"{item['url'][1:]}index.html"
         raise EditMissing(f"no page for “{article.title}”")
 
     def _expect(self, page: str, text: str) -> None:
-        if text not in (self._output / page).read_text("utf-8"):
+        if text not in (self.output / page).read_text("utf-8"):
             raise EditMissing(f"{page} lacks “{text}”")
 
     @property
@@ -173,7 +173,8 @@ class Bench:
         return self.folder / "theme"
 
     @property
-    def _output(self) -> Path:
+    def output(self) -> Path:
+        """Where the portal is built."""
         return self.folder / "output"
 
     @property

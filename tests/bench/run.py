@@ -20,6 +20,7 @@ from statistics import median
 from tests.bench.cases import Bench
 from tests.bench.measure import ROOT, Memory
 from tests.bench.related_eval import evaluate
+from tests.bench.search_run import SearchResult, measure_search
 from tests.bench.table import Result, render_table
 
 
@@ -41,6 +42,7 @@ def _measure(articles: int, rounds: int, seed: int) -> Result:
     taken: dict[str, list[float | None]] = {}
     memory: dict[str, Memory | None] = {}
     pages: dict[str, int] = {}
+    search: SearchResult | None = None
     for number in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             bench = Bench(Path(folder), articles, seed + number)
@@ -48,6 +50,7 @@ def _measure(articles: int, rounds: int, seed: int) -> Result:
                 taken.setdefault(key, []).append(seconds)
             if not memory:
                 pages, memory = bench.pages(), bench.memory()
+                search = measure_search(bench.output, Path(folder) / "sample")
     return Result(
         articles=articles,
         rounds=rounds,
@@ -58,6 +61,7 @@ def _measure(articles: int, rounds: int, seed: int) -> Result:
         memory=memory,
         pages=pages,
         related=evaluate(),
+        search=search,
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tests.bench.cases import CASES, COLD, GROWTH, HUGO, HUGO_WITHOUT_RELATED, THIRD, Case
 from tests.bench.measure import Memory
+from tests.bench.search_run import SearchResult
 
 #: The most that is allowed: in any one process at 10,000 articles, in all at 30,000.
 _LARGEST_MB, _TOGETHER_MB = 500, 1200
 #: The most that 30,000 articles may take, as a multiple of 10,000.
 _GROWTH_LIMIT = 3.3
 _AIMED_AT = 10_000
+#: The most that a first result of a search may take, at 10,000 articles.
+_FETCHED_KB, _WORKED_MS = 300, 300
 _NONE = "-"
 
 
@@ -45,6 +48,7 @@ class Result:
     memory: Mapping[str, Memory | None]
     pages: Mapping[str, int]
     related: Mapping[str, float]
+    search: SearchResult | None
 
 
 def render_table(result: Result) -> str:
@@ -60,9 +64,27 @@ def render_table(result: Result) -> str:
         "Related lists, labelled set: "
         + ", ".join(f"{name} {value:.3g}" for name, value in result.related.items()),
     ]
+    lines += _search(result.search)
     if result.articles != _AIMED_AT:
         lines.append(f"The aims are for {_AIMED_AT} articles: make bench ARTICLES={_AIMED_AT}")
     return "\n".join(lines) + "\n"
+
+
+def _search(search: SearchResult | None) -> Iterator[str]:
+    if search is None:
+        yield "Search: no Chromium to measure it with."
+        return
+    yield (
+        f"Search, {search.queries} labelled queries over the sample portal: "
+        f"MRR {search.mrr:.3f}, recall@10 {search.recall_at_10:.3f}"
+    )
+    heaviest = max(cost.kilobytes for cost in search.costs)
+    slowest = max(cost.processor_ms for cost in search.costs)
+    yield (
+        f"First result, the worst of {len(search.costs)}: {heaviest:.0f} KB fetched in all "
+        f"(aim {_FETCHED_KB}), {slowest:.0f} ms of a processor of a quarter of the speed "
+        f"(aim {_WORKED_MS})"
+    )
 
 
 def _case(case: Case, result: Result) -> _Row:

@@ -38,7 +38,7 @@ def test_the_scripts_of_the_search_page_are_named_apart_from_that_of_every_page(
     }
     assets = build_assets({**STATIC, **searching})
     page, engine = [assets.files[address[1:]] for address in assets.search_scripts]
-    assert page == b"page"
+    assert page.strip() == b"page"
     # The parts share what they define, and nothing else on the page sees it.
     assert engine.startswith(b"(function () {\n")
     assert engine.index(b"engine;") < engine.index(b"words;") < engine.index(b"})();")

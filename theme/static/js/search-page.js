@@ -6,6 +6,7 @@
   "use strict";
 
   const ON_A_PAGE = 10;
+  const LATER_MS = 150;
   const PARAMETERS = {
     query: "q", kind: "loai", category: "muc", year: "nam", sort: "sap", page: "trang",
   };
@@ -92,6 +93,20 @@
     return value ? value.label : "";
   }
 
+  /* Excerpts are fetched when they are about to be seen: a phone shows three of ten. */
+  const seen = new WeakMap();
+  const watch = new IntersectionObserver((entries) => {
+    entries.filter((entry) => entry.isIntersecting).forEach(({target}) => {
+      watch.unobserve(target);
+      seen.get(target)();
+    });
+  }, {rootMargin: "100px"});
+
+  function when(element, act) {
+    seen.set(element, act);
+    watch.observe(element);
+  }
+
   function row(item, running) {
     const element = make("li", "c-search__item");
     const heading = make("h3", "c-search__title");
@@ -112,7 +127,9 @@
       meta.append(facts.length ? " · " : "", time);
     }
     const excerpt = make("p", "c-search__excerpt");
-    item.excerpt().then((pieces) => marked(excerpt, pieces)).catch(() => { /* Stays empty. */ });
+    when(excerpt, () => {
+      item.excerpt().then((pieces) => marked(excerpt, pieces)).catch(() => { /* Stays empty. */ });
+    });
     element.append(heading, meta, excerpt);
     return element;
   }
@@ -275,11 +292,16 @@
       } else if (top) {
         scrollTo({top, behavior: "instant"});
       }
-      running.suggest(state.query, found).then((text) => {
+      // First what was asked for, then what may have been meant.
+      setTimeout(() => {
         if (mine === turn) {
-          suggest(text, state);
+          running.suggest(state.query, found).then((text) => {
+            if (mine === turn) {
+              suggest(text, state);
+            }
+          }).catch(() => { /* A suggestion is a kindness: without it nothing is wrong. */ });
         }
-      }).catch(() => { /* A suggestion is a kindness: without it nothing is wrong. */ });
+      }, LATER_MS);
     }).catch(() => {
       if (mine === turn) {
         parts.results.removeAttribute("aria-busy");

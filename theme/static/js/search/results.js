@@ -4,38 +4,82 @@
    so few that have all, or for a whole question, one that lacks little. */
 const MOST = 0.5, NEARLY = 0.7, FEW = 3, QUESTION = 5;
 
-/* Every document that matches with its score, best first. */
-function rank({ parsed, looked, pairs }, total) {
+/* Every document that matches, best first. Of thousands that have a common word most are dropped
+   at once, so that a cheap phone has only numbers to add. */
+function rank({ looked, pairs }, total) {
   const size = looked.length;
   const all = looked.reduce((sum, word) => sum + word.rarity, 0);
-  const matches = [];
-  for (let document = 0; document < total; document++) {
-    let has = 0, mass = 0, score = 0, exact = 0, isKept = size > 0;
-    for (let place = 0; place < size; place++) {
-      const word = looked[place];
-      if (word.gains[document]) {
-        has++;
-        mass += word.rarity;
-        score += word.rarity * word.gains[document];
-        exact += word.isExact[document];
+  const has = new Uint8Array(total), exact = new Uint8Array(total);
+  const mass = new Float32Array(total), score = new Float32Array(total);
+  for (const { gains, isExact, rarity } of looked) {
+    for (let document = 0; document < total; document++) {
+      if (gains[document]) {
+        has[document]++;
+        exact[document] += isExact[document];
+        mass[document] += rarity;
+        score[document] += rarity * gains[document];
       }
     }
-    for (const pair of pairs) {
-      score += TOGETHER * pair.rarity * pair.gains[document];
-      isKept = isKept && (!pair.isPhrase || pair.isExact[document] === 1);
-    }
-    if (isKept && has) {
-      matches.push({ document, isWhole: has === size, share: mass / all, isExact: exact === size, score });
+  }
+  for (const { gains, isExact, rarity, isPhrase } of pairs) {
+    for (let document = 0; document < total; document++) {
+      score[document] += TOGETHER * rarity * gains[document];
+      if (isPhrase && !isExact[document]) {
+        has[document] = 0;
+      }
     }
   }
   const isQuestion = size >= QUESTION;
-  const whole = matches.filter((match) => match.isWhole);
-  const least = whole.length ? (isQuestion || whole.length < FEW ? NEARLY : 1) : MOST;
-  const near = matches.filter((match) => match.isWhole || match.share >= least);
+  const isWhole = (document) => has[document] === size;
+  const whole = size ? has.reduce((sum, count) => sum + (count === size), 0) : 0;
+  const least = whole ? (isQuestion || whole < FEW ? NEARLY : 1) : MOST;
+  const matches = [];
+  for (let document = 0; document < total; document++) {
+    if (has[document] && (isWhole(document) || mass[document] >= least * all)) {
+      matches.push(document);
+    }
+  }
   /* Of a question some words may be missing: the others say more. */
-  near.sort((one, other) => (isQuestion ? 0 : other.isWhole - one.isWhole || other.isExact - one.isExact) ||
-    other.score - one.score || other.document - one.document);
-  return { matches: near, isPartial: !whole.length && near.length > 0 };
+  const rung = (document) => (isQuestion ? 0 : 2 * isWhole(document) + (exact[document] === size));
+  matches.sort((one, other) => rung(other) - rung(one) || score[other] - score[one] || other - one);
+  return { matches, isPartial: !whole && matches.length > 0 };
+}
+
+/* Counts, and filters, by kind, category and year. */
+function sieve(manifest, facetOf, matches, chosen) {
+  const names = Object.keys(chosen);
+  const values = manifest.facets.map(([kind, category]) => ({
+    kind: manifest.kinds[kind][0],
+    category: category < 0 ? "" : manifest.categories[category][0]
+  }));
+  const years = manifest.years;
+  const yearOf = (document) => {
+    let place = years.length;
+    while (place && document < years[place - 1][1]) {
+      place--;
+    }
+    return place ? years[place - 1][0] : "";
+  };
+  const valuesOf = (document) => ({ ...values[facetOf[document]], year: yearOf(document) });
+  const facets = { kind: {}, category: {}, year: {} };
+  const kept = matches.filter((document) => {
+    const its = values[facetOf[document]], year = yearOf(document);
+    let missed = "", misses = 0;
+    for (const name of names) {
+      if (chosen[name] && chosen[name] !== (name === "year" ? year : its[name])) {
+        missed = name;
+        misses++;
+      }
+    }
+    for (const name of names) {
+      const value = name === "year" ? year : its[name];
+      if (value && (!misses || (misses === 1 && missed === name))) {
+        facets[name][value] = (facets[name][value] || 0) + 1;
+      }
+    }
+    return !misses;
+  });
+  return { kept, facets, valuesOf };
 }
 
 async function find(index, wanted) {
@@ -43,58 +87,22 @@ async function find(index, wanted) {
   const manifest = index.manifest;
   const [looked, facetOf] = await Promise.all([look(index, query), index.facets()]);
   const ranked = rank(looked, manifest.documents);
-  const starts = manifest.years;
-
-  function yearOf(document) {
-    let found = "";
-    for (const [name, first] of starts) {
-      if (document >= first) {
-        found = name;
-      }
-    }
-    return found;
-  }
-
-  function valuesOf(document) {
-    const [kindPlace, categoryPlace] = manifest.facets[facetOf[document]];
-    return {
-      kind: manifest.kinds[kindPlace][0],
-      category: categoryPlace < 0 ? "" : manifest.categories[categoryPlace][0],
-      year: yearOf(document)
-    };
-  }
-
-  const chosen = { kind, category, year };
-  const facets = { kind: {}, category: {}, year: {} };
-  const kept = [];
-  for (const match of ranked.matches) {
-    const values = valuesOf(match.document);
-    const misses = Object.keys(chosen).filter((name) => chosen[name] && chosen[name] !== values[name]);
-    if (!misses.length) {
-      kept.push({ document: match.document, values });
-    }
-    for (const name of Object.keys(facets)) {
-      if (values[name] && misses.every((missed) => missed === name)) {
-        facets[name][values[name]] = (facets[name][values[name]] || 0) + 1;
-      }
-    }
-  }
+  const { kept, facets, valuesOf } = sieve(manifest, facetOf, ranked.matches, { kind, category, year });
   if (sort === "date") {
-    kept.sort((one, other) => other.document - one.document);
+    kept.sort((one, other) => other - one);
   }
   const marks = marksOf(looked);
   const once = (make) => {
     let made = null;
     return () => made || (made = make());
   };
-  const items = await Promise.all(kept.slice(from, from + count).map(async ({ document, values }) => {
+  const items = await Promise.all(kept.slice(from, from + count).map(async (document) => {
     const [url, title, date, text] = await index.row(document);
     return {
       url,
       title: mark(title, marks),
       date,
-      kind: values.kind,
-      category: values.category,
+      ...valuesOf(document),
       excerpt: once(() => excerptOf(url, text, manifest.text_name, marks))
     };
   }));

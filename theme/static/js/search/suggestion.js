@@ -1,9 +1,12 @@
+/* How many texts tell how the words of a query are usually written, beside all titles. */
+const MOST_READ = 3;
+
 /* The query as it is usually written: in the words of the documents that it found. */
 async function suggest(index, query, found) {
   const typed = query.normalize("NFC").trim().replace(/\s+/g, " ");
-  const excerpts = await Promise.all(found.items.map((item) => item.excerpt().catch(() => [])));
-  const texts = found.items.map((item, place) =>
-    [item.title, excerpts[place]].map((parts) => parts.map((part) => part.text).join("")));
+  const excerpts = await Promise.all(found.items.slice(0, MOST_READ).map((item) => item.excerpt().catch(() => [])));
+  const texts = [...found.items.map((item) => item.title), ...excerpts]
+    .map((parts) => parts.map((part) => part.text).join(""));
   const forms = new Map();
   const pairs = new Map();
 
@@ -12,7 +15,7 @@ async function suggest(index, query, found) {
     known.set(exact, (known.get(exact) || 0) + 1);
   }
 
-  for (const text of texts.flat()) {
+  for (const text of texts) {
     const tokens = tokensOf(text).map((token) => ({
       ...token, written: text.slice(token.start, token.end).toLowerCase()
     }));
