@@ -47,11 +47,16 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: what matters is what the browser got."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a browser that left in the middle of an answer."""
+
+
 @contextmanager
 def serve(root: Path) -> Iterator[str]:
     """Serve a folder and yield its address, without a slash at the end."""
     handler = partial(_Handler, directory=str(root))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -102,10 +102,23 @@ class TestResults:
         assert _titles(page)[0] == "Mở rộng đường làng số 1 <b>&amp;"
         assert page.locator("main ol b").count() == 0
 
+    def test_excerpts_are_fetched_when_they_are_about_to_be_seen(self, visits: Visits) -> None:
+        page = _open(visits, "?q=đường", 360)
+        marks = page.locator("main ol p mark")
+        expect(marks.first).to_be_visible()
+        at_first = marks.count()
+
+        page.locator("main ol li").last.scroll_into_view_if_needed()
+        expect(page.locator("main ol li").last.locator("p mark")).to_have_count(1)
+
+        assert at_first < 10
+
     @pytest.mark.parametrize("width", [360, 1280])
     def test_excerpts_that_come_late_move_nothing(self, visits: Visits, width: int) -> None:
         page = _open(visits, "?q=đường", width, script=_WATCH_SHIFTS + _HELD_EXCERPTS)
         expect(page.locator("main ol li")).to_have_count(10)
+        # All are about to be seen.
+        page.set_viewport_size({"width": width, "height": 5000})
         before = page.evaluate("[document.body.scrollHeight, shifts.length]")
 
         page.evaluate("letExcerpts()")
