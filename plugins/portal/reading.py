@@ -27,11 +27,11 @@ Bodies: TypeAlias = Callable[[Article | Page], Body]
 
 _PLUGINS = Path(__file__).parents[1]
 #: What turns bytes into a document and a body.
-_CODE = (
+CODE = (
     *(_PLUGINS / room for room in ("content_model", "markup", "vietnamese")),
     Path(__file__),
 )
-_LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML")
+LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML")
 _SHELVES = 64
 #: So many are put away at once: few enough to hold, and not to let another build wait.
 _BATCH = 500
@@ -53,7 +53,7 @@ def read_documents(
 
     Raises OSError for a file that cannot be read.
     """
-    code = code_fingerprint(_CODE, _LIBRARIES)
+    code = code_fingerprint(CODE, LIBRARIES)
     shelves, bodies = _Shelves(folder, root, code), cache_of(folder, "bodies", root)
     digests = inputs.digests(f"{root}/{path}" for path in paths)
     keys = {path: fingerprint(code, path, digests[f"{root}/{path}"]) for path in paths}

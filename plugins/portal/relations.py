@@ -12,6 +12,7 @@ from typing import TypeAlias
 from plugins.content_model.models import Article, Status
 from plugins.engine.cache import Cache, code_fingerprint, fingerprint
 from plugins.engine.workers import over_all
+from plugins.portal import reading
 from plugins.portal.reading import Bodies
 from plugins.portal.site import Site
 from plugins.related import Comparison, RelatedSettings, Signature, Terms, compare, select, terms
@@ -24,7 +25,7 @@ NEAREST = 10
 _SETTINGS = RelatedSettings(max_items=NEAREST)
 _PLUGINS = Path(__file__).parents[1]
 #: What decides who is near whom.
-_CODE = (_PLUGINS / "related", _PLUGINS / "vietnamese")
+_CODE = (*reading.CODE, _PLUGINS / "related")
 
 
 def nearest_articles(
@@ -100,7 +101,7 @@ def _kept(signatures: Sequence[Signature], said: _Said, folder: Path, *, is_buil
 
     What is asked besides a build leaves to the next one what the last one kept.
     """
-    code = fingerprint(code_fingerprint(_CODE, ("numpy",)), repr(_SETTINGS))
+    code = fingerprint(code_fingerprint(_CODE, (*reading.LIBRARIES, "numpy")), repr(_SETTINGS))
     keys = said.keys(code, folder)
     facts = [
         (one.article_id, one.category, str(one.published), one.pinned, one.banned, one.lang)

@@ -53,6 +53,7 @@ def find_documents(site: Site, results: Results, bodies: Bodies) -> Iterator[Doc
             date=format_iso(article.published)[:10],
             kind=_KIND[category.kind],
             category=places[category.slug],
+            lang="" if article.lang == "vi" else article.lang,
         )
         topic = (article.topic,) if article.topic else ()
         tags = ". ".join([term.name for term in (*article.tags, *topic)])

@@ -14,6 +14,7 @@ from plugins.content_model.models import Category
 from plugins.engine.cache import cache_of, code_fingerprint, fingerprint, packed
 from plugins.engine.jobs import Job
 from plugins.engine.workers import over_all
+from plugins.portal import reading
 from plugins.portal.article_views import TEXT_NAME
 from plugins.portal.search_documents import KINDS, Document
 from plugins.search import (
@@ -37,11 +38,11 @@ from plugins.search import (
 _PLUGINS = Path(__file__).parents[1]
 #: What decides which words a document has.
 _CODE = (
-    *(_PLUGINS / room for room in ("search", "vietnamese", "content_model", "markup")),
-    Path(__file__).with_name("search_documents.py"),
+    *reading.CODE,
+    *(_PLUGINS / path for path in ("search", "portal/texts.py", "portal/search_documents.py")),
+    Path(__file__),
 )
 _KIND = "tìm kiếm"
-_STATE = fingerprint("state")
 #: Where more than one document in so many changed, an index is made from nothing sooner.
 _FEW = 8
 
@@ -75,10 +76,14 @@ def search_jobs(
     for number, digest in state.digests.items():
         path = piece_path(number, state.shape)
         yield job(path, digest, partial(kept.piece, number, digest))
+    places = {category.slug: place for place, category in enumerate(categories)}
     listing = Listing(
         [document.entry for document in documents],
         KINDS,
-        [(category.slug, category.name) for category in categories],
+        [
+            (category.slug, category.name, places.get(category.parent or "", -1))
+            for category in categories
+        ],
         TEXT_NAME,
     )
     checks = [digest[:CHECK] for digest in state.digests.values()]
@@ -92,7 +97,8 @@ class _Kept:
 
     def __init__(self, documents: Sequence[Document], folder: Path, content: Path) -> None:
         self._documents = documents
-        self._code = code_fingerprint(_CODE, ("numpy", "Markdown"))
+        self._code = code_fingerprint(_CODE, (*reading.LIBRARIES, "numpy"))
+        self._state_key = fingerprint("state", self._code)
         self._keys = [fingerprint(self._code, document.key) for document in documents]
         self._pieces = cache_of(folder, "search", content)
         self._terms = cache_of(folder, "search-terms", content)
@@ -101,16 +107,16 @@ class _Kept:
 
     def updated(self) -> _State:
         """Bring the index up to date, and return what is known of it."""
-        old: _State | None = self._pieces.load([_STATE]).get(_STATE)
+        old: _State | None = self._pieces.load([self._state_key]).get(self._state_key)
         if old and (old.code, old.shape, old.keys) == (self._code, self._shape, self._keys):
             return old
         new = (old and self._changed(old)) or self._from_nothing()
         pieces = {_name(number): piece for number, piece in self._made.items()}
         # Together, or what is known of the pieces would not be true of them.
         self._pieces.add(
-            (key, packed(key, value)) for key, value in [*pieces.items(), (_STATE, new)]
+            (key, packed(key, value)) for key, value in [*pieces.items(), (self._state_key, new)]
         )
-        self._pieces.prune([_STATE, *map(_name, new.digests)])
+        self._pieces.prune([self._state_key, *map(_name, new.digests)])
         self._terms.prune(self._keys)
         return new
 
@@ -118,7 +124,9 @@ class _Kept:
         """Return a piece, made again where the cache has lost it."""
         piece: bytes | None = self._made.get(number) or self._pieces.get(_name(number))
         if piece is None or digest_of(piece) != digest:
-            piece = build_pieces(self._read(range(len(self._keys))), self._shape)[number]
+            # Where one is lost others may be: all are made, once in a process.
+            self._made = build_pieces(self._read(range(len(self._keys))), self._shape)
+            piece = self._made[number]
         return piece
 
     def _from_nothing(self) -> _State:

@@ -27,7 +27,7 @@ class Entry:
 
     `kind` and `category` are places in `Listing.kinds` and `Listing.categories`; -1 is no
     category. `text` is what an excerpt is cut from, where that does not stand in a file beside
-    the document.
+    the document. `lang` is the language of what is not in Vietnamese.
     """
 
     url: str
@@ -36,19 +36,21 @@ class Entry:
     kind: int
     category: int
     text: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """All documents in the order of their places: those without a date first, then by date.
 
-    `kinds` and `categories` are slugs with names. `text_name` is the name of the file with the
+    `kinds` are slugs with names; `categories` too, with the place of the category above, or -1.
+    `text_name` is the name of the file with the
     text of a document that states none.
     """
 
     entries: Sequence[Entry]
     kinds: Sequence[tuple[str, str]]
-    categories: Sequence[tuple[str, str]]
+    categories: Sequence[tuple[str, str, int]]
     text_name: str
 
 
@@ -111,7 +113,10 @@ def _blocks(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
 
 
 def _row(entry: Entry) -> list[str]:
-    return [entry.url, entry.title, entry.date, *([entry.text] if entry.text else [])]
+    row = [entry.url, entry.title, entry.date, entry.text, entry.lang]
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 def _years(entries: Sequence[Entry]) -> list[tuple[str, int]]:

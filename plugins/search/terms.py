@@ -48,7 +48,7 @@ def terms(wording: Wording) -> Terms:
 @lru_cache(maxsize=1 << 15)
 def _key(token: str) -> int:
     word = word_of(token)
-    tag = 0 if word.exact == word.folded else crc32(word.exact.encode()) & 0xFFFF or 1
+    tag = (crc32(word.exact.encode()) & 0xFFFF or 1) if word.has_marks else 0
     return crc32(word.folded.encode()) << FOLDED_BIT | tag
 
 

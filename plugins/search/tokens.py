@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from plugins.vietnamese import fold, tone_key
 
-# "3.000" is the number 3000, "21-NQ/TW" three words and "05/9" is 5 and 9. Most tokens are words:
-# they come first.
-_TOKEN = re.compile(r"[^\W\d_][^\W_]*|[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[^\W_]+")
+# "3.000" is the number 3000, "0912.345.101" three numbers, "21-NQ/TW" three words and "05/9" is 5
+# and 9. Most tokens are words: they come first.
+_TOKEN = re.compile(r"[^\W\d_][^\W_]*|(?<![0-9]\.)[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[^\W_]+")
 _LEADING_ZERO = re.compile(r"0+(?=[0-9])")
 _DIGITS = frozenset("0123456789")
 # kĩ thuật and kỹ thuật, lí do and lý do, quí and quý: i and y are one letter after these.
@@ -21,6 +21,7 @@ class Word(NamedTuple):
 
     exact: str
     folded: str
+    has_marks: bool
 
 
 def tokens(text: str) -> list[str]:
@@ -37,4 +38,4 @@ def word_of(token: str) -> Word:
         exact = exact[zeros.end() :] if zeros else exact
     folded = fold(exact)
     match = _I_OR_Y.fullmatch(folded)
-    return Word(exact, f"{match[1]}i" if match else folded)
+    return Word(exact, f"{match[1]}i" if match else folded, folded != exact)

@@ -13,7 +13,7 @@ from browser.visits import Visits
 from hypothesis import HealthCheck, given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from strategies_vietnamese import pasted, spellings
 
 from plugins.search.tokens import tokens, word_of
@@ -79,7 +79,8 @@ def loose(text: str) -> str:
 def test_the_script_cuts_and_folds_words_as_the_index_does(page: Page, texts: list[str]) -> None:
     """Composed, taken apart and loose, both places of the tone, đ, signs, numbers."""
     found = page.evaluate(
-        "(texts) => texts.map((text) => PortalSearch.words(text).map((w) => [w.exact, w.folded]))",
+        """(texts) => texts.map((text) =>
+          PortalSearch.words(text).map((word) => [word.exact, word.folded, word.hasMarks]))""",
         texts,
     )
 
@@ -130,6 +131,11 @@ def village(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     for day, (title, text) in enumerate(_VILLAGE.items(), 1):
         head = f'title: "{title}"\ndate: 2026-03-0{day}T08:00:00+07:00\ncategory: tin-thon'
         (articles / f"bai-{day}.md").write_text(f"---\n{head}\n---\n{text}\n", "utf-8")
+    (folder / "content/data").mkdir()
+    (folder / "content/data/categories.yaml").write_text(
+        "- {slug: tin-xa, name: Tin xã}\n- {slug: tin-thon, name: Tin thôn, parent: tin-xa}\n",
+        "utf-8",
+    )
     with serve(build_sample(folder, folder / "content").root) as address:
         visits = Visits(browser, address)
         opened = visits.tab()
@@ -164,6 +170,33 @@ def test_exact_marks_come_before_other_marks(village: Page, query: str, best: li
     assert titles[: len(best)] == best
 
 
+def test_a_category_holds_the_articles_of_those_below_it(village: Page) -> None:
+    found = village.evaluate(
+        """async () => {
+          const engine = await PortalSearch.open("/tim-kiem/chi-muc.json");
+          const {total, facets} = await engine.find({query: "làng", category: "tin-xa"});
+          return [total, {...facets.category}, engine.categories.map(({id}) => id).sort()];
+        }"""
+    )
+
+    assert found == [4, {"tin-xa": 4, "tin-thon": 4}, ["tin-thon", "tin-xa"]]
+
+
+def test_a_result_in_another_language_is_read_in_it(visits: Visits) -> None:
+    page = visits.tab()
+    page.goto("/tim-kiem/?q=one-stop+centre")
+
+    expect(page.locator("main ol li [lang=en]").first).to_contain_text("one-stop")
+
+
+def test_an_address_that_names_no_kind_finds_nothing(visits: Visits) -> None:
+    page = visits.tab()
+    page.goto("/tim-kiem/?q=xã&loai=constructor")
+
+    expect(page.locator("[data-search-part=status]")).to_contain_text("Không tìm thấy")
+    expect(page.locator("main")).not_to_contain_text("native code")
+
+
 def scores(page: Page) -> Evaluation:
     queries = load_queries()
     paths = paths_by_address(CONTENT, NOW)
@@ -189,6 +222,7 @@ def test_labelled_queries_are_answered(page: Page) -> None:
         ("dduwowngf làng", "đường làng"),
         ("sốtxuấthuyết", "sốt xuất huyết"),
         ("làng lứa", "làng nứa"),
+        ("0987654321", ""),
         ("sinh hoạt chi bộ", ""),
         ("cầu Bến Lở", ""),
     ],

@@ -40,8 +40,9 @@ def test_the_scripts_of_the_search_page_are_named_apart_from_that_of_every_page(
     page, engine = [assets.files[address[1:]] for address in assets.search_scripts]
     assert page.strip() == b"page"
     # The parts share what they define, and nothing else on the page sees it.
-    assert engine.startswith(b"(function () {\n")
-    assert engine.index(b"engine;") < engine.index(b"words;") < engine.index(b"})();")
+    assert engine.startswith(b"(function(){")
+    assert engine.index(b"engine;") < engine.index(b"words;")
+    assert engine.endswith(b"})();\n")
     assert assets.script not in assets.search_scripts
     assert build_assets(STATIC).search_scripts == ()
 

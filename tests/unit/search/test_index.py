@@ -25,7 +25,7 @@ DOCUMENTS = [
 
 
 @pytest.mark.parametrize(
-    ("documents", "pieces"), [(0, 9), (40, 9), (41, 18), (10_000, 2304), (1_000_000, 9216)]
+    ("documents", "pieces"), [(0, 5), (20, 5), (21, 10), (10_000, 2560), (1_000_000, 5120)]
 )
 def test_a_larger_portal_lies_in_more_pieces(documents: int, pieces: int) -> None:
     assert shape_of(documents).total == pieces
@@ -36,7 +36,7 @@ def test_pieces_of_words_and_of_pairs_have_names_of_their_own() -> None:
 
     assert len(paths) == Shape(2).total
     assert "tim-kiem/chi-muc/tu-0.bin" in paths
-    assert "tim-kiem/chi-muc/cap-31.bin" in paths
+    assert "tim-kiem/chi-muc/cap-15.bin" in paths
 
 
 def test_a_piece_begins_with_what_names_its_content() -> None:

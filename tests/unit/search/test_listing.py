@@ -22,7 +22,9 @@ CHECKS = [bytes([number]) * 3 for number in range(Shape(0).total)]
 
 def listing(entries: list[Entry]) -> Listing:
     kinds = [("news", "Tin bài"), ("pages", "Trang thông tin")]
-    return Listing(entries, kinds, [("y-te", "Y tế"), ("kinh-te", "Kinh tế")], "ban-van-ban.txt")
+    return Listing(
+        entries, kinds, [("y-te", "Y tế", -1), ("kinh-te", "Kinh tế", -1)], "ban-van-ban.txt"
+    )
 
 
 def article(number: int, date: str) -> Entry:
@@ -71,6 +73,7 @@ def test_the_manifest_names_the_content_of_every_file() -> None:
     assert names[len(CHECKS) :] == [
         json.loads(made["tim-kiem/chi-muc/bai-0.json"])[0],
         json.loads(made["tim-kiem/chi-muc/bai-1.json"])[0],
+        json.loads(made["tim-kiem/chi-muc/bai-2.json"])[0],
         made["tim-kiem/chi-muc/tu-vung.txt"].split(b"\n")[0].decode(),
         names[-1],
     ]
@@ -81,16 +84,16 @@ def test_another_title_gives_its_list_another_name() -> None:
     other = [*ENTRIES[:-1], Entry("/tin-tuc/bai-20/", "Bài khác", "2026-01-02", 0, 0)]
     made = render_listing(listing(other), Shape(0), CHECKS, b"")
 
-    assert made["tim-kiem/chi-muc/bai-0.json"] == files()["tim-kiem/chi-muc/bai-0.json"]
+    assert made["tim-kiem/chi-muc/bai-1.json"] == files()["tim-kiem/chi-muc/bai-1.json"]
     assert (
-        json.loads(made["tim-kiem/chi-muc/bai-1.json"])[0]
-        != json.loads(files()["tim-kiem/chi-muc/bai-1.json"])[0]
+        json.loads(made["tim-kiem/chi-muc/bai-2.json"])[0]
+        != json.loads(files()["tim-kiem/chi-muc/bai-2.json"])[0]
     )
 
 
 def test_a_portal_of_many_categories_is_listed_too() -> None:
     entries = [Entry(f"/{n}/", f"{n}", "2026-01-01", 0, n) for n in range(300)]
-    categories = [(f"muc-{n}", f"Mục {n}") for n in range(300)]
+    categories = [(f"muc-{n}", f"Mục {n}", -1) for n in range(300)]
     many = Listing(entries, [("news", "Tin bài")], categories, "ban-van-ban.txt")
     made = render_listing(many, Shape(0), CHECKS, b"")
     manifest = json.loads(made[INDEX_URL[1:]])

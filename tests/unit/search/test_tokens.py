@@ -31,6 +31,7 @@ def exact(text: str) -> list[str]:
         ("công ty", "công ti"),
         ("quý III", "quí iii"),
         ("1.234.567", "1234567"),
+        ("0298.370.113", "0298 370 113"),
     ],
 )
 def test_are_found_by_each_other(one: str, other: str) -> None:

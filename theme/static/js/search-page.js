@@ -130,6 +130,9 @@
     when(excerpt, () => {
       item.excerpt().then((pieces) => marked(excerpt, pieces)).catch(() => { /* Stays empty. */ });
     });
+    if (item.lang) {
+      heading.lang = excerpt.lang = item.lang;
+    }
     element.append(heading, meta, excerpt);
     return element;
   }

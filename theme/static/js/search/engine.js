@@ -4,14 +4,14 @@
 class Engine {
   constructor(url, manifest) {
     this.url = url;
-    this.take(manifest);
+    this.take(manifest, "default");
   }
 
-  take(manifest) {
-    this.index = new Index(this.url, manifest);
+  take(manifest, cache) {
+    this.index = new Index(this.url, manifest, cache);
     const named = ([id, label]) => ({ id, label });
     const used = (column) => new Set(manifest.facets.map((facet) => facet[column]));
-    const kinds = used(0), categories = used(1);
+    const kinds = used(0), categories = new Set([...used(1)].flatMap((place) => lineage(manifest, place)));
     this.kinds = manifest.kinds.filter((_, place) => kinds.has(place)).map(named);
     this.categories = manifest.categories.filter((_, place) => categories.has(place)).map(named);
     this.years = manifest.years.map(([year]) => year).reverse();
@@ -25,7 +25,8 @@ class Engine {
       if (!(error instanceof StaleError)) {
         throw error;
       }
-      this.take(await fetchManifest(this.url, "reload"));
+      /* A piece of another build may have been kept under the name of this one's. */
+      this.take(await fetchManifest(this.url, "reload"), "reload");
       return action(this.index);
     }
   }

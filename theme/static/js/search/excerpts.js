@@ -8,7 +8,7 @@ function marksOf({ parsed, replaced }) {
   for (const { word } of parsed.words) {
     for (const folded of replaced.get(word.exact) || [word.folded]) {
       const typed = marks.get(folded) || marks.set(folded, new Set()).get(folded);
-      typed.add(replaced.has(word.exact) ? folded : word.exact);
+      typed.add(word.hasMarks && !replaced.has(word.exact) ? word.exact : folded);
     }
   }
   return marks;

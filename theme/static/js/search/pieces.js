@@ -7,7 +7,9 @@ function bytesToText(bytes) {
 }
 
 class Index {
-  constructor(url, manifest) {
+  /* `cache` says how far what the browser has kept may be believed. */
+  constructor(url, manifest, cache) {
+    this.cache = cache;
     this.folder = url.replace(/\.json(?:\?.*)?$/, "/");
     this.manifest = manifest;
     this.held = new Map();
@@ -20,7 +22,7 @@ class Index {
   file(name, place, read) {
     if (!this.held.has(name)) {
       const check = this.manifest.checks.substr(4 * place, 4);
-      const reading = fetch(this.folder + name + "?v=" + check).then((answer) => {
+      const reading = fetch(this.folder + name + "?v=" + check, { cache: this.cache }).then((answer) => {
         if (!answer.ok) {
           throw new StaleError(name);
         }

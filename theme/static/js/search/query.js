@@ -12,6 +12,8 @@ const TOGETHER = 1.5;
 const MOST_WORDS = 16;
 /* What a word counts that was put in the place of an unknown one. */
 const GUESSED = 0.6;
+/* Each guess costs a few files: of a query in which nothing is known, only so many words get one. */
+const MOST_GUESSED = 3;
 
 /* Adds what each document gains by a term; returns which documents have it, with its marks. */
 function weigh(postings, term, total, share) {
@@ -74,16 +76,16 @@ async function look(index, query) {
     return own.length && own.every((pair) => !pair.count);
   });
   const replaced = new Map();
-  await Promise.all(parsed.words.map(async ({ word }, place) => {
-    if (!looked[place].count && word.folded.length > 1) {
-      const guess = await best(index, parsed.words, place, false);
-      if (guess) {
-        replaced.set(word.exact, guess.words);
-        looked[place] = guess.looked;
-        pairs.push(...guess.pairs);
-      }
-    }
-  }));
+  const unknown = parsed.words.filter(({ word }, place) => !looked[place].count && word.folded.length > 1);
+  const guessed = await Promise.all(unknown.slice(0, MOST_GUESSED).map(async (one) =>
+    ({ one, guess: await best(index, parsed.words, parsed.words.indexOf(one), false) })));
+  for (const { one, guess } of guessed.filter((found) => found.guess)) {
+    replaced.set(one.word.exact, guess.words);
+    looked[parsed.words.indexOf(one)] = guess.looked;
+    /* What nobody wrote stands beside nothing, in no phrase. */
+    const others = pairs.filter((pair) => pair.first !== one && pair.second !== one);
+    pairs.splice(0, pairs.length, ...others, ...guess.pairs);
+  }
   return { parsed, looked, pairs, replaced, doubtful };
 }
 
@@ -96,7 +98,7 @@ async function best(index, typed, place, isKnown) {
   const candidates = /^[0-9]+$/.test(written) ? grouped(asTyped) : guesses(written, await index.vocabulary());
   const tried = await Promise.all(candidates.map(async ({ words: parts, likeness }) => {
     const folded = parts.map((part) => wordOf(part).folded);
-    const terms = folded.map((word) => termOf({ exact: word, folded: word }));
+    const terms = folded.map((word) => termOf({ exact: word, folded: word, hasMarks: false }));
     const row = [...(before ? [before.term] : []), ...terms, ...(after ? [after.term] : [])];
     const neighbours = row.slice(1).map((term, number) => pairOf(row[number], term));
     const pairs = await Promise.all(neighbours.map(async (term) =>
@@ -110,11 +112,14 @@ async function best(index, typed, place, isKnown) {
   }
   const parts = await Promise.all(chosen.terms.map(async (term) =>
     weigh(await index.postings(term), term, total, GUESSED)));
-  const looked = parts.reduce((one, other) => ({
-    ...one,
-    rarity: Math.max(one.rarity, other.rarity),
-    gains: one.gains.map((gain, document) => Math.min(gain, other.gains[document])),
-    count: Math.min(one.count, other.count)
-  }));
-  return { words: chosen.words, pairs: chosen.pairs, looked: { ...looked, isExact: looked.isExact.fill(1) } };
+  const gains = parts.map((part) => part.gains)
+    .reduce((one, other) => one.map((gain, document) => Math.min(gain, other[document])));
+  const count = gains.reduce((sum, gain) => sum + (gain > 0), 0);
+  const looked = {
+    gains,
+    count,
+    isExact: new Uint8Array(total).fill(1),
+    rarity: Math.max(...parts.map((part) => part.rarity))
+  };
+  return count ? { words: chosen.words, pairs: chosen.pairs, looked } : null;
 }

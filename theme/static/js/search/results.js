@@ -45,12 +45,21 @@ function rank({ looked, pairs }, total) {
   return { matches, isPartial: !whole && matches.length > 0 };
 }
 
+/* The places of a category and of those above it, whose lists hold its articles too. */
+function lineage(manifest, category) {
+  const places = [];
+  for (let place = category; place >= 0 && !places.includes(place); place = manifest.categories[place][2]) {
+    places.push(place);
+  }
+  return places;
+}
+
 /* Counts, and filters, by kind, category and year. */
 function sieve(manifest, facetOf, matches, chosen) {
   const names = Object.keys(chosen);
   const values = manifest.facets.map(([kind, category]) => ({
-    kind: manifest.kinds[kind][0],
-    category: category < 0 ? "" : manifest.categories[category][0]
+    kind: [manifest.kinds[kind][0]],
+    category: lineage(manifest, category).map((place) => manifest.categories[place][0])
   }));
   const years = manifest.years;
   const yearOf = (document) => {
@@ -60,21 +69,25 @@ function sieve(manifest, facetOf, matches, chosen) {
     }
     return place ? years[place - 1][0] : "";
   };
-  const valuesOf = (document) => ({ ...values[facetOf[document]], year: yearOf(document) });
-  const facets = { kind: {}, category: {}, year: {} };
+  const valuesOf = (document) => {
+    const { kind: [kind], category: [category = ""] } = values[facetOf[document]];
+    return { kind, category };
+  };
+  /* Names come from addresses too: none may be one that every object has. */
+  const facets = { kind: Object.create(null), category: Object.create(null), year: Object.create(null) };
   const kept = matches.filter((document) => {
-    const its = values[facetOf[document]], year = yearOf(document);
+    const year = yearOf(document);
+    const its = { ...values[facetOf[document]], year: year ? [year] : [] };
     let missed = "", misses = 0;
     for (const name of names) {
-      if (chosen[name] && chosen[name] !== (name === "year" ? year : its[name])) {
+      if (chosen[name] && !its[name].includes(chosen[name])) {
         missed = name;
         misses++;
       }
     }
     for (const name of names) {
-      const value = name === "year" ? year : its[name];
-      if (value && (!misses || (misses === 1 && missed === name))) {
-        facets[name][value] = (facets[name][value] || 0) + 1;
+      if (!misses || (misses === 1 && missed === name)) {
+        its[name].forEach((value) => { facets[name][value] = (facets[name][value] || 0) + 1; });
       }
     }
     return !misses;
@@ -97,11 +110,12 @@ async function find(index, wanted) {
     return () => made || (made = make());
   };
   const items = await Promise.all(kept.slice(from, from + count).map(async (document) => {
-    const [url, title, date, text] = await index.row(document);
+    const [url, title, date, text, lang] = await index.row(document);
     return {
       url,
       title: mark(title, marks),
       date,
+      lang: lang || "",
       ...valuesOf(document),
       excerpt: once(() => excerptOf(url, text, manifest.text_name, marks))
     };

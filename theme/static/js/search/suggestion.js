@@ -57,7 +57,7 @@ async function suggest(index, query, found) {
     if (hasMarks) {
       return word.written;
     }
-    return after || beside || usual(forms, word.folded) || word.written;
+    return after || beside || usual(forms, word.folded) || (word.isGuess ? word.folded : word.written);
   });
   const meantText = result.join(" ");
   const plain = tokensOf(typed).map((token) => toneKey(typed.slice(token.start, token.end))).join(" ");

@@ -18,7 +18,7 @@ function crc32(text) {
 const FIRST = 0x9E3779B1, SECOND = 0x85EBCA6B;
 
 function termOf(word) {
-  const tag = word.exact === word.folded ? 0 : crc32(word.exact) & 0xFFFF || 1;
+  const tag = word.hasMarks ? crc32(word.exact) & 0xFFFF || 1 : 0;
   return { isPair: false, folded: crc32(word.folded), exact: tag };
 }
 

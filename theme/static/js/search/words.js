@@ -24,18 +24,26 @@ function wordOf(token) {
   const exact = /^[0-9]/.test(token) ? token.replace(/\./g, "").replace(/^0+(?=[0-9])/, "") : token;
   const folded = fold(exact);
   const isIOrY = /^(?:qu|[hklmst])y$/.test(folded);
-  return { exact, folded: isIOrY ? folded.slice(0, -1) + "i" : folded, typed: token };
+  return { exact, folded: isIOrY ? folded.slice(0, -1) + "i" : folded, hasMarks: folded !== exact, typed: token };
+}
+
+/* The words of a text with their places. What follows a number and a dot is no thousand: the
+   groups of a telephone number are numbers of their own. */
+function* piecesOf(text) {
+  for (const match of text.matchAll(TOKEN)) {
+    let start = match.index;
+    const isGroup = /[0-9]\.$/.test(text.slice(Math.max(0, start - 2), start));
+    for (const written of isGroup ? match[0].split(".") : [match[0]]) {
+      yield { start, end: start + written.length, written };
+      start += written.length + 1;
+    }
+  }
 }
 
 function words(text) {
-  return (toneKey(text).match(TOKEN) || []).map(wordOf);
+  return Array.from(piecesOf(toneKey(text)), ({ written }) => wordOf(written));
 }
 
 function tokensOf(text) {
-  const found = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const word = wordOf(toneKey(match[0]));
-    found.push({ start: match.index, end: match.index + match[0].length, ...word });
-  }
-  return found;
+  return Array.from(piecesOf(text), ({ start, end, written }) => ({ start, end, ...wordOf(toneKey(written)) }));
 }
