@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -18,8 +19,8 @@ _UNREAD = re.compile(r"""@import[^;]*|url\((?!"/|["']?data:)[^)]*\)""")
 _STYLES, _SCRIPT = "css/main.css", "js/portal.js"
 #: The scripts of the search page alone, in the order in which they are to run.
 _SEARCH_SCRIPTS = ("js/search-page.js", "js/search.js")
-#: The scripts below this folder become one: one function, that its files share.
-_JOINED, _JOINED_FOLDER = "js/search.js", "js/search/"
+#: The scripts of a folder become one script of its name: one function, that its files share.
+_PART = re.compile(r"(js/[^/]+)/[^/]+\.js")
 #: The faces that the first screen of every page is set in.
 _PRELOADED = re.compile(r"fonts/(?:be-vietnam-pro-400|source-serif-4-\d+)\.woff2")
 
@@ -44,7 +45,7 @@ def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
 
     The stylesheet takes in what `css/main.css` imports, layer by layer, minified. Raises
     AssetError where an import or a url() leads to no file, or is written in another form than
-    `@import url("…") layer(…);` and `url("…")`. The scripts of `js/search/` become one, in the
+    `@import url("…") layer(…);` and `url("…")`. The scripts of a folder of `js/` become one, in the
     order of their names; all go without their comments.
     """
     named: dict[str, str] = {}
@@ -72,13 +73,15 @@ def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
 
 
 def _joined(static: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield all files by path, in order, with one script in the place of its parts."""
-    parts = [data for path, data in sorted(static.items()) if path.startswith(_JOINED_FOLDER)]
-    if parts:
-        yield _JOINED, _smaller(b'(function () {\n"use strict";\n\n%b})();' % b"\n".join(parts))
+    """Yield all files by path, with one script in the place of the parts of each folder."""
+    parts: dict[str, list[bytes]] = defaultdict(list)
     for path, data in sorted(static.items()):
-        if not path.startswith(_JOINED_FOLDER):
+        if part := _PART.fullmatch(path):
+            parts[f"{part[1]}.js"].append(data)
+        else:
             yield path, _smaller(data) if path.endswith(".js") else data
+    for path, scripts in parts.items():
+        yield path, _smaller(b'(function () {\n"use strict";\n\n%b})();' % b"\n".join(scripts))
 
 
 def _smaller(script: bytes) -> bytes:

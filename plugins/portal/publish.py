@@ -46,7 +46,7 @@ from plugins.portal.pictures import FOLDER, PictureBook
 from plugins.portal.prepare import Prepared
 from plugins.portal.relations import nearest_articles
 from plugins.portal.report import Counts, build_facts
-from plugins.portal.search_documents import find_documents
+from plugins.portal.search_documents import find_documents, read_reports
 from plugins.portal.search_index import search_jobs
 from plugins.portal.search_page import build_search_page
 from plugins.portal.settings import BuildSettings
@@ -122,7 +122,9 @@ def publish(
         jobs = list(_page_jobs(frame, pages, results, assets, renderer, keys))
         feeds = list(_feed_jobs(frame, pages, keys))
     with console.stage("làm chỉ mục tìm kiếm"):
-        documents = list(find_documents(site, results, prepared.bodies))
+        kept = Cache(settings.cache, "reports")
+        reports = kept.only(keys.dossiers(results), lambda: read_reports(results))
+        documents = list(find_documents(site, reports, prepared.bodies))
         categories = site.content.categories
         search = list(search_jobs(documents, categories, settings.cache, settings.content))
     with console.stage("dựng trang"):

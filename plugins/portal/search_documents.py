@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -36,12 +36,31 @@ class Document:
     wording: Callable[[], Wording]
 
 
-def find_documents(site: Site, results: Results, bodies: Bodies) -> Iterator[Document]:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a page of the counters says, without its figures."""
+
+    url: str
+    heading: str
+    summary: str
+    text: str
+
+
+def read_reports(results: Results) -> list[Report]:
+    """Read the pages of the counters. To tell their words all their charts are drawn: keep them."""
+    return [
+        Report(url, report.heading, report.summary, _words_of(report))
+        for url, build in dossiers.plan_pages(results)
+        for report in (build(),)
+    ]
+
+
+def find_documents(site: Site, reports: Iterable[Report], bodies: Bodies) -> Iterator[Document]:
     """Yield everything that readers may find: what has no date first, then by date, oldest first.
 
     Of articles, those that lists show, and their translations.
     """
-    undated = [*_pages(site, bodies), *_reports(results)]
+    undated = [*_pages(site, bodies), *_reports(reports)]
     yield from sorted(undated, key=lambda document: document.entry.url)
     places = {category.slug: place for place, category in enumerate(site.content.categories)}
     articles = [item for item in site.articles if item.status is Status.PUBLISHED]
@@ -75,12 +94,11 @@ def _pages(site: Site, bodies: Bodies) -> Iterator[Document]:
             yield _document(entry, Wording(page.title, summary_of(page), "", text))
 
 
-def _reports(results: Results) -> Iterator[Document]:
-    for url, build in dossiers.plan_pages(results):
-        report = build()
-        text = _words_of(report)
-        entry = _undated(url, report.heading, "procedures", f"{report.summary}\n{text}")
-        yield _document(entry, Wording(report.heading, report.summary, "", text))
+def _reports(reports: Iterable[Report]) -> Iterator[Document]:
+    for report in reports:
+        shown = f"{report.summary}\n{report.text}"
+        entry = _undated(report.url, report.heading, "procedures", shown)
+        yield _document(entry, Wording(report.heading, report.summary, "", report.text))
 
 
 def _words_of(report: ReportView) -> str:

@@ -53,7 +53,6 @@ _over_all = partial(over_all, worth=2)
 class _State:
     """What is known of an index: the keys of its documents, and the digests of its pieces."""
 
-    code: bytes
     shape: Shape
     keys: Sequence[bytes]
     digests: Mapping[int, bytes]
@@ -108,7 +107,7 @@ class _Kept:
     def updated(self) -> _State:
         """Bring the index up to date, and return what is known of it."""
         old: _State | None = self._pieces.load([self._state_key]).get(self._state_key)
-        if old and (old.code, old.shape, old.keys) == (self._code, self._shape, self._keys):
+        if old and (old.shape, old.keys) == (self._shape, self._keys):
             return old
         new = (old and self._changed(old)) or self._from_nothing()
         pieces = {_name(number): piece for number, piece in self._made.items()}
@@ -136,7 +135,7 @@ class _Kept:
 
     def _changed(self, old: _State) -> _State | None:
         """Change the old index; None where it is easier made from nothing, or damaged."""
-        if (old.code, old.shape) != (self._code, self._shape):
+        if old.shape != self._shape:
             return None
         place = {key: number for number, key in enumerate(self._keys)}
         before = set(old.keys)
@@ -182,7 +181,7 @@ class _Kept:
     def _state(self, digests: Mapping[int, bytes], words: Counter[str]) -> _State:
         made = {number: digest_of(piece) for number, piece in self._made.items()}
         every = dict(sorted({**digests, **made}.items()))
-        return _State(self._code, self._shape, self._keys, every, words)
+        return _State(self._shape, self._keys, every, words)
 
     def _read(self, places: Iterable[int]) -> list[Terms]:
         """Return the terms of the documents at some places; those that are not kept are read."""

@@ -39,7 +39,8 @@ def terms(signature: Signature) -> Terms:
     title = _read(signature.title)
     lead = _read(signature.lead)
     body = _read(_opening(signature.text))
-    # A tag is one term, and counts as a number: "#" comes before all letters too.
+    # A tag is one term of the title, in no pair, and counts as a number: "#" comes before all
+    # letters too.
     tags = tuple([f"#{tag}" for tag in signature.tags])
     tokens = title + lead + body + tags
     # A term is the CRC-32 of a syllable, a pair has that of its first in the upper half: the same

@@ -6,7 +6,7 @@ lies in some hundreds of pieces, chosen by the hash of a word or a pair, so that
 few dozen kilobytes whatever the size of the portal.
 
 `terms` reads one document; `build_pieces` makes the index of all, `update_pieces` what a change
-alters of it; `render_listing` the other files. `theme/static/js/search.js` is the other half:
+alters of it; `render_listing` the other files. `theme/static/js/search/` is the other half:
 it cuts a query into words as `tokens` does, and reads what `pieces` and `listing` write. Pure:
 no clock, disk or network; needs numpy. No settings.
 """

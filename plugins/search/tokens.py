@@ -1,4 +1,4 @@
-"""The words of a text, as search compares them. `theme/static/js/search.js` does the same."""
+"""The words of a text, as search compares them. `theme/static/js/search/words.js` does the same."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ import pytest
 from strategies_portal import article, body, site
 
 from plugins.content_model.models import Article, Body, Category, Page, Picture, Status, Term
-from plugins.dossiers import build_results
 from plugins.portal.search_documents import KINDS, Document, find_documents
 from plugins.portal.search_index import search_jobs
 from plugins.portal.site import Site
@@ -21,8 +20,7 @@ DOCUMENTS = Category("tin-xa", "Tin xã", 1, kind="documents")
 
 
 def documents(shown: Site, bodies=body) -> list[Document]:
-    nothing = build_results((), shown.now, shown.dossier_settings)
-    return list(find_documents(shown, nothing, bodies))
+    return list(find_documents(shown, (), bodies))
 
 
 def urls(shown: Site) -> list[str]:

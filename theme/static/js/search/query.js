@@ -63,7 +63,7 @@ function parse(query) {
 async function look(index, query) {
   const total = index.manifest.documents;
   const parsed = parse(query);
-  const [looked, pairs] = await Promise.all([
+  const [looked, typedPairs] = await Promise.all([
     Promise.all(parsed.words.map(async (one) => weigh(await index.postings(one.term), one.term, total, 1))),
     Promise.all(parsed.pairs.map(async (pair) => {
       const term = pairOf(pair.first.term, pair.second.term);
@@ -72,28 +72,29 @@ async function look(index, query) {
   ]);
   /* Words that never stand beside what they were typed beside may be slips. */
   const doubtful = parsed.words.filter((word) => {
-    const own = pairs.filter((pair) => pair.first === word || pair.second === word);
+    const own = typedPairs.filter((pair) => pair.first === word || pair.second === word);
     return own.length && own.every((pair) => !pair.count);
   });
   const replaced = new Map();
   const unknown = parsed.words.filter(({ word }, place) => !looked[place].count && word.folded.length > 1);
   const guessed = await Promise.all(unknown.slice(0, MOST_GUESSED).map(async (one) =>
-    ({ one, guess: await best(index, parsed.words, parsed.words.indexOf(one), false) })));
+    ({ one, guess: await best(index, parsed.words, one, false) })));
+  let pairs = typedPairs;
   for (const { one, guess } of guessed.filter((found) => found.guess)) {
     replaced.set(one.word.exact, guess.words);
     looked[parsed.words.indexOf(one)] = guess.looked;
     /* What nobody wrote stands beside nothing, in no phrase. */
-    const others = pairs.filter((pair) => pair.first !== one && pair.second !== one);
-    pairs.splice(0, pairs.length, ...others, ...guess.pairs);
+    pairs = [...pairs.filter((pair) => pair.first !== one && pair.second !== one), ...guess.pairs];
   }
   return { parsed, looked, pairs, replaced, doubtful };
 }
 
 /* The guess that stands most often beside the words beside it, or else is used most. What
    stands for a known word must be alike and stand there. */
-async function best(index, typed, place, isKnown) {
+async function best(index, typed, doubted, isKnown) {
   const total = index.manifest.documents;
-  const { folded: written, typed: asTyped } = typed[place].word;
+  const place = typed.indexOf(doubted);
+  const { folded: written, typed: asTyped } = doubted.word;
   const [before, after] = [typed[place - 1], typed[place + 1]];
   const candidates = /^[0-9]+$/.test(written) ? grouped(asTyped) : guesses(written, await index.vocabulary());
   const tried = await Promise.all(candidates.map(async ({ words: parts, likeness }) => {

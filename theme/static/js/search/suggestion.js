@@ -36,7 +36,7 @@ async function suggest(index, query, found) {
   const { parsed, doubtful } = found.looked;
   const replaced = new Map(found.looked.replaced);
   await Promise.all(doubtful.filter(({ word }) => !replaced.has(word.exact)).map(async (doubted) => {
-    const guess = await best(index, parsed.words, parsed.words.indexOf(doubted), true);
+    const guess = await best(index, parsed.words, doubted, true);
     if (guess) {
       replaced.set(doubted.word.exact, guess.words);
     }
