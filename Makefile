@@ -63,7 +63,7 @@ bench: $(VENV)/test.stamp
 
 ## lock      khóa lại phiên bản các thư viện sau khi sửa requirements/*.in
 lock: $(VENV)/test.stamp
-	@cd requirements && for set in site test; do \
+	@cd requirements && for set in site s3 test; do \
 		../$(PY) -m piptools compile --quiet --generate-hashes --strip-extras --no-header \
 			--no-emit-index-url --no-emit-options --output-file $$set.txt $$set.in || exit 1; done
 
