@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from itertools import count
 from pathlib import Path
 
 from plugins.engine.files import Stamp, holds, open_new, read_all, remove, stamp_of, try_link
+from plugins.engine.locks import LockedError, held
 from plugins.engine.trees import Spare
 
 _AT_FDCWD = -100
@@ -201,11 +201,10 @@ def check_place(output: Path, needed: Iterable[Path]) -> None:
 
 @contextlib.contextmanager
 def _lock(output: Path) -> Iterator[None]:
-    # The kernel lets go of the lock when its holder dies, however it dies.
-    with output.with_name(f".{output.name}.lock").open("w") as handle:
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            stack.enter_context(held(output.with_name(f".{output.name}.lock")))
+        except LockedError:
             raise OutputBusyError(str(output)) from None
         yield
 
