@@ -24,6 +24,11 @@ class Tree:
     folders: Mapping[str, Stamp]
     names: tuple[str, ...]
 
+    @property
+    def fingerprint(self) -> bytes:
+        """What no other tree has: a hash of all stamps."""
+        return fingerprint(repr(self.names), repr(self.files), repr(self.folders))
+
     def has_folders_of(self, root: Path) -> bool:
         """Tell whether nothing was added, taken away or replaced in a tree."""
         return self.names == _names(root) and _stand(root, self.folders)

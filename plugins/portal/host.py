@@ -50,6 +50,14 @@ class Portal(Pelican):  # type: ignore[misc]
         self._loaded = {short_name(name) for name in self.settings["PLUGINS"]}
         self._has_guests = self._loaded != {OWN} or is_heard()
         self._early: Early | None = None
+        self._token = b""
+        self._said: tuple[str, ...] = ()
+        self._aside: Path | None = None
+
+    @property
+    def token(self) -> bytes:
+        """What no other build has: from what the output was made, and what it is. May be empty."""
+        return self._token
 
     @property
     def early(self) -> Early | None:
@@ -60,7 +68,7 @@ class Portal(Pelican):  # type: ignore[misc]
         """Build the portal, or say what is wrong and exit with status 1."""
         console = Console()
         try:
-            self.build(console)
+            self.report(self.build(console), console)
             # The process ends now: what it holds need not be looked through for garbage.
             gc.freeze()
         except ContentProblemsError as error:
@@ -98,8 +106,9 @@ class Portal(Pelican):  # type: ignore[misc]
             None if self._has_guests else Unchanged(settings, inputs, _stated(self.settings))
         )
         if unchanged and not whole and (stood := unchanged.touch(commit)):
-            _report(*stood, settings, console)
-            return stood[0]
+            self._token = unchanged.token
+            counts, self._said = stood
+            return counts
         from plugins.portal.early import Early
 
         with _no_collection():
@@ -119,10 +128,26 @@ class Portal(Pelican):  # type: ignore[misc]
             stamps = {path: stamp for path, stamp in build.tree.stamps.items() if path != MARKER}
             tree = tree_of(settings.output, stamps)
             unchanged.note(build.prepared.site.content, tree, counts, said)
-        _report(counts, said, settings, console)
-        if build.tree.aside:
-            console.say(f"Tệp có sẵn ở đó, không do cổng dựng, đã chuyển sang: {build.tree.aside}")
+            self._token = unchanged.token
+        self._said, self._aside = said, build.tree.aside
         return counts
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What whoever built the portal should know: articles that wait, things worth a look."""
+        return self._said
+
+    def report(self, counts: Counts, console: Console) -> None:
+        """Say what a build made, and where it lies."""
+        settings = BuildSettings.from_pelican(self.settings)
+        for line in (*report_lines(counts, console.times), *self._said):
+            console.say(line)
+        console.say(f"Kết quả nằm ở: {settings.output}")
+        if settings.is_profiled:
+            for line in profile_lines(console.times, console.costs):
+                console.say(line)
+        if self._aside:
+            console.say(f"Tệp có sẵn ở đó, không do cổng dựng, đã chuyển sang: {self._aside}")
 
     def _build(
         self,
@@ -211,14 +236,3 @@ def _commit(folder: Path) -> str | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None
-
-
-def _report(
-    counts: Counts, said: tuple[str, ...], settings: BuildSettings, console: Console
-) -> None:
-    for line in (*report_lines(counts, console.times), *said):
-        console.say(line)
-    console.say(f"Kết quả nằm ở: {settings.output}")
-    if settings.is_profiled:
-        for line in profile_lines(console.times, console.costs):
-            console.say(line)

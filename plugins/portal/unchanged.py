@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.engine.cache import fingerprint
 from plugins.engine.inputs import Inputs
 from plugins.engine.output import replace_marker
 from plugins.engine.standing import (
@@ -69,6 +70,12 @@ class Unchanged:
     def tree(self) -> Tree | None:
         """What the last build left in the output."""
         return self._standing.tree
+
+    @property
+    def token(self) -> bytes:
+        """What the output was made from, and what it is; empty where that is not known for sure."""
+        tree = self._standing.tree
+        return fingerprint(self._inputs, tree.fingerprint) if self._inputs and tree else b""
 
     def note(self, content: Content, tree: Tree, counts: Counts, waiting: tuple[str, ...]) -> None:
         """Note that the output is what these inputs make, until the next moment that matters.

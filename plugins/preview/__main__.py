@@ -79,7 +79,9 @@ class Preview:
         said: tuple[str, ...] = ()
         try:
             portal = Portal(settings)
-            counts = portal.build(Console(), whole=whole)
+            console = Console()
+            counts = portal.build(console, whole=whole)
+            portal.report(counts, console)
             self._early = portal.early or self._early
         except ContentProblemsError as error:
             said = tuple(str(problem) for problem in error.problems)
