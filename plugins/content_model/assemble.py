@@ -17,6 +17,7 @@ from plugins.content_model.models import (
     Category,
     DossierPeriod,
     Page,
+    Redirect,
     ServiceScore,
     Term,
     Topic,
@@ -47,6 +48,7 @@ class Content:
     months: tuple[VisitMonth, ...] = ()
     earlier: EarlierVisits | None = None
     topics: tuple[Topic, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
 
 def newest_first(article: Article) -> tuple[float, str]:
@@ -102,6 +104,7 @@ def assemble(
         months=data.months,
         earlier=data.earlier,
         topics=tuple(stories[slug] for slug in sorted(stories)),
+        redirects=data.redirects,
     ), problems
 
 

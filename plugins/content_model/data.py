@@ -15,11 +15,13 @@ from plugins.content_model.models import (
     Category,
     DossierPeriod,
     DossierRow,
+    Redirect,
     ServiceScore,
     Term,
     Topic,
 )
 from plugins.content_model.problems import Problem
+from plugins.content_model.redirect_files import read_redirects
 from plugins.content_model.schema import (
     CategoryFile,
     DossierFile,
@@ -37,12 +39,12 @@ from plugins.content_model.vocabulary import check_terms
 from plugins.content_model.wordings import Wordings, read_wordings
 
 PORTAL, CATEGORIES, TAGS = "data/portal.yaml", "data/categories.yaml", "data/tags.yaml"
-TOPICS = "data/topics.yaml"
+TOPICS, REDIRECTS = "data/topics.yaml", "data/redirects.yaml"
 DOSSIERS, SCORES, VISITS = "data/dossiers", "data/service-quality", "data/visits"
 EARLIER = f"{VISITS}/earlier.yaml"
 COLUMNS = "data/dossier-columns.yaml"
 
-_SINGLE = (PORTAL, CATEGORIES, TOPICS, TAGS, COLUMNS)
+_SINGLE = (PORTAL, CATEGORIES, TOPICS, TAGS, REDIRECTS, COLUMNS)
 
 Item = TypeVar("Item")
 
@@ -65,6 +67,7 @@ class PortalData:
     scores: tuple[ServiceScore, ...] = ()
     months: tuple[VisitMonth, ...] = ()
     earlier: EarlierVisits | None = None
+    redirects: tuple[Redirect, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     wordings: Wordings = field(default_factory=Wordings)
@@ -96,6 +99,8 @@ def read_data(files: Mapping[str, bytes]) -> PortalData:
     if categories:
         slugs = [category.slug for category in categories]
         problems += check_portal(portal, Located(None, lines), slugs, PORTAL, CATEGORIES)
+    redirects, found = _redirects(read.pop(REDIRECTS, None))
+    problems += found
     earlier, found = _earlier(read.pop(EARLIER, None))
     problems += found
     periods: list[DossierPeriod] = []
@@ -112,6 +117,7 @@ def read_data(files: Mapping[str, bytes]) -> PortalData:
         scores=tuple(scores),
         months=tuple(months),
         earlier=earlier,
+        redirects=redirects,
         problems=tuple(problems),
         lines=lines,
         wordings=wordings,
@@ -177,6 +183,10 @@ def _earlier(file: _Read | None) -> tuple[EarlierVisits | None, list[Problem]]:
 
 def _wordings(file: _Read | None) -> tuple[Wordings, list[Problem]]:
     return (Wordings(), []) if file is None else read_wordings(file.located, file.path)
+
+
+def _redirects(file: _Read | None) -> tuple[tuple[Redirect, ...], list[Problem]]:
+    return ((), []) if file is None else read_redirects(file.located, file.path)
 
 
 def _categories(file: _Read | None) -> tuple[tuple[Category, ...] | None, list[Problem]]:

@@ -39,8 +39,8 @@ def read_entries(model: type[Entry], located: Located, path: str) -> Entries[Ent
         return Entries((), False, (problem,))
     found: list[tuple[Entry, Mapping[str, int]]] = []
     problems: list[Problem] = []
-    for number, item in enumerate(value):
-        entry = _entry(located, number)
+    located_entries = _entries(located, len(value))
+    for item, entry in zip(value, located_entries, strict=True):
         checked = validate(model, Located(item, entry.lines, entry.broken), path)
         problems += checked.problems
         known = checked.model or checked.salvaged
@@ -49,14 +49,16 @@ def read_entries(model: type[Entry], located: Located, path: str) -> Entries[Ent
     return Entries(tuple(found), len(found) == len(value), tuple(problems))
 
 
-def _entry(located: Located, number: int) -> Located:
-    """Return the lines and broken keys of one entry, as if it were a file of its own."""
-    prefix = f"{number}."
-    lines = {
-        key.removeprefix(prefix): line
-        for key, line in located.lines.items()
-        if key.startswith(prefix)
-    }
-    lines[""] = located.line(str(number))
-    broken = frozenset(key.removeprefix(prefix) for key in located.broken if key.startswith(prefix))
-    return Located(None, lines, broken)
+def _entries(located: Located, count: int) -> list[Located]:
+    """Return the lines and broken keys of each entry, as if it were a file of its own."""
+    lines: list[dict[str, int]] = [{} for _ in range(count)]
+    broken: list[set[str]] = [set() for _ in range(count)]
+    for key, line in located.lines.items():
+        number, dot, rest = key.partition(".")
+        if dot or number:
+            lines[int(number)][rest] = line
+    for key in located.broken:
+        number, dot, rest = key.partition(".")
+        if dot:
+            broken[int(number)].add(rest)
+    return [Located(None, *each) for each in zip(lines, map(frozenset, broken), strict=True)]

@@ -63,6 +63,12 @@ _DATA = {
     "data/tags.yaml": "- {slug: lua, name: Lúa}\n- {slug: lua, name: Lụa}\n",
     "data/dossiers/2026-10.yaml": "period: 2026-10\nas_of: 2026-10-31\nreceived: 1.250\nlate: ba\n",
     "data/dossier-columns.yaml": "early: [Xong sớm]\nlate: [XONG SỚM, '(5)']\n",
+    "data/redirects.yaml": "- {from: cu.html, to: moi}\n- {from: '/cu?id=1', to: /a b/}\n"
+    "- {from: /c*u, to: //b}\n- {from: /%ff, to: /cu/*}\n- {from: /cu/*, to: /moi/}\n"
+    f"- {{from: /%01cu/, to: /moi/}}\n- {{from: /{'a' * 2000}, to: /moi/}}\n"
+    "- {from: /a/, to: /b/}\n- {from: /b/, to: /c/}\n- {from: /b/, to: /c/}\n"
+    "- {from: /d/, to: /d/}\n- {from: /g/, to: 'http://a.vn/'}\n"
+    "- {from: /h$, to: /i/}\n- {form: /e/}\n",
     "data/tags.yml": "[]\n",
 }
 _BODY = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotated_types import Ge, Le
 
+from plugins.content_model.redirect_files import RedirectFile
 from plugins.content_model.schema import (
     ArticleFile,
     CategoryFile,
@@ -40,6 +41,7 @@ _FILES: dict[str, tuple[type[FileModel], str]] = {
 _LISTS: dict[str, tuple[type[FileModel], str, str]] = {
     "categories": (CategoryFile, "Các chuyên mục", "tệp content/data/categories.yaml"),
     "topics": (TopicFile, "Các dòng sự kiện", "tệp content/data/topics.yaml"),
+    "redirects": (RedirectFile, "Các chuyển hướng", "tệp content/data/redirects.yaml"),
     "tags": (TagFile, "Các thẻ", "tệp content/data/tags.yaml"),
 }
 

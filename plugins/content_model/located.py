@@ -23,6 +23,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 12
 _MOST_OPEN = 200
+_MOST_KEYS = 200
 _BRACKET = re.compile(r"[\[\]{}]")
 # A comment has a space after its #; without one it is a hashtag or a number (#1).
 _HASHTAG = re.compile(r"[ \t]+#(?=[^\s#])")
@@ -165,9 +166,17 @@ class _Reader:
 
     def _mapping(self, dotted: str, depth: int) -> dict[str, Value]:
         result: dict[str, Value] = {}
+        is_full = False
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
+            if len(result) >= _MOST_KEYS:
+                if not is_full:
+                    fix = "chỉ giữ các khóa trong bảng khóa"
+                    self._problem(event, "yaml-keys", dotted, f"có trên {_MOST_KEYS} khóa", fix)
+                is_full = True
+                self._skip(event)
+                continue
             if not isinstance(event, yaml.ScalarEvent):
                 fix = "đặt giá trị trong dấu ngoặc kép nếu dấu { hay [ là chữ"
                 self._refuse(event, "yaml-key", dotted, "tên khóa không phải là chữ", fix)

@@ -232,6 +232,27 @@ class ServiceScore:
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that was, and where its readers are sent (chuyển hướng).
+
+    `source` is a path as a web server sees it, decoded; `target` a path of the portal or an https
+    address, percent-encoded: letters, digits and `/:?#@&=+,!%._~-` alone. Of a folder both are the
+    beginning of addresses, and what follows is kept. `lines` maps the keys to their lines.
+    """
+
+    source: str
+    target: str
+    is_folder: bool = False
+    is_permanent: bool = True
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What no other redirect has: an address with or without its last slash is one."""
+        return (self.source.rstrip("/"), self.is_folder)
+
+
 class Target(StrEnum):
     """What a reference in a body points at."""
 

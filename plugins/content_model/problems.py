@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_LONGEST = 800
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -25,9 +27,15 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the problem on one line that any terminal can show, whatever it quotes."""
-        text = f"{self.path}:{self.line}: [{self.code}] {self.field}: {self.message} -> {self.fix}"
+        field, message, fix = map(_short, (self.field, self.message, self.fix))
+        text = f"{self.path}:{self.line}: [{self.code}] {field}: {message} -> {fix}"
         line = " ".join(text.splitlines())
         return line if line.isprintable() else "".join(map(_shown, line))
+
+
+def _short(text: str) -> str:
+    # What is quoted may be a whole file that was pasted into one key.
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
 
 
 def _shown(character: str) -> str:

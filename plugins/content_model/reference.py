@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
 from plugins.content_model.examples import example_problems
+from plugins.content_model.redirect_files import RedirectFile
 from plugins.content_model.schema import (
     ArticleFile,
     CategoryFile,
@@ -56,6 +57,12 @@ _SECTIONS: tuple[tuple[str, str, type[FileModel]], ...] = (
         "Mỗi mục của danh sách trong `content/data/tags.yaml`. Không có tệp này thì thẻ nào cũng "
         "dùng được.",
         TagFile,
+    ),
+    (
+        "Chuyển hướng",
+        "Mỗi mục của danh sách trong `content/data/redirects.yaml`, tùy ý: địa chỉ của cổng cũ, "
+        "hay của bài đã đổi địa chỉ, và trang bây giờ.",
+        RedirectFile,
     ),
     ("Cổng", "`content/data/portal.yaml`. Mọi khóa đều có giá trị mặc định.", PortalFile),
     (

@@ -5,21 +5,33 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.content_model.problems import Problem
-from plugins.vietnamese import slugify
+from plugins.vietnamese import format_bytes, slugify
 
 _BY_OTHER_PROGRAMS = ("~$", ".~lock")
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "ehthumbs.db"})
-# What means something else in an address, or is seen by nobody.
-_WRONG_SIGNS = re.compile(r'[?#%\\:*"<>|\x00-\x1f\x7f\u200b-\u200f\ufeff\ud800-\udfff]')
-
+# What means something else in an address, is seen by nobody, or turns what is read around.
+_WRONG_SIGNS = re.compile(
+    r'[?#%\\:*"<>|\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f'
+    r"\ufeff\ud800-\udfff]"
+)
+# What Windows cannot hold: names of devices, and a dot or a space at the end of a name.
+_DEVICE = r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])"
+_NO_WINDOWS_NAME = re.compile(rf"(?:^|/){_DEVICE}(?:\.[^/]*)?(?:/|$)|[. ](?:/|$)", re.I)
+_KILOBYTE = 1000
+#: Longer ones are no articles and no tables that people write; media are held in memory once.
+_LARGEST = {"articles": 500, "pages": 500, "data": 1000, "media": 200_000}
+_PARTING = {
+    "media": "nén nhỏ lại, hoặc chia thành nhiều tệp",
+    "data": "chia thành nhiều tệp, hoặc bớt mục",
+}
 
 # What most paths look like; of thousands in every build only the others are looked at.
-_PLAIN = re.compile(r"(?:articles|pages)(?:/[a-z0-9_-]+)+\.md")
+_PLAIN = re.compile(rf"(?:articles|pages)(?:/(?!{_DEVICE}[/.])[a-z0-9_-]+)+\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ def scan(root: Path) -> Scan:
             media.append(path)
         else:
             documents.append(path)
+    problems += _twins((*documents, *data, *media))
     return Scan(tuple(documents), tuple(data), tuple(media), tuple(problems))
 
 
@@ -72,7 +85,7 @@ def _walk(
                 real = Path(entry.path).resolve()
                 yield from _walk(Path(entry.path), f"{path}/", (*above, real))
             elif entry.is_file():
-                yield path, None
+                yield path, _size_problem(path, entry.stat().st_size)
             else:
                 message, fix = "không phải một tệp thường", "xóa, hoặc thay bằng tệp thật"
                 yield path, Problem(_shown(path), 1, "file-unreadable", "file", message, fix)
@@ -98,6 +111,27 @@ def _link_problem(link: Path, path: str, above: tuple[Path, ...]) -> Problem | N
     return None
 
 
+def _size_problem(path: str, size: int) -> Problem | None:
+    folder = path.partition("/")[0]
+    largest = _LARGEST.get(folder, _LARGEST["articles"]) * _KILOBYTE
+    if size <= largest:
+        return None
+    message = f"tệp nặng {format_bytes(size)}, giới hạn là {format_bytes(largest)}"
+    fix = _PARTING.get(folder, "chia thành nhiều bài, hoặc đăng bản PDF trong thư mục media/")
+    return Problem(_shown(path), 1, "file-large", "file", message, fix)
+
+
+def _twins(paths: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each file whose name another computer takes for one before it."""
+    taken: dict[str, str] = {}
+    for path in paths:
+        first = taken.setdefault(path.lower(), path)
+        if first != path:
+            message = f"tên chỉ khác {first} ở chữ hoa, chữ thường"
+            fix = "đổi tên một trong hai tệp, vì có máy coi đó là một"
+            yield Problem(path, 1, "file-name", "file", message, fix)
+
+
 def check_path(path: str) -> Problem | None:
     """Return what is wrong with the path of a file in the content folder.
 
@@ -112,6 +146,10 @@ def check_path(path: str) -> Problem | None:
         message = "tên tệp hoặc thư mục có ký tự không dùng được trong địa chỉ"
         fix = f"{fix}; tên thư mục cũng vậy" if _WRONG_SIGNS.search(folder) else fix
         return Problem(_shown(path), 1, "file-name", "file", message, fix)
+    if _NO_WINDOWS_NAME.search(path):
+        message = "tên tệp hoặc thư mục mà Windows không dùng được"
+        fix = "đổi tên, không kết thúc bằng dấu chấm hay dấu cách"
+        return Problem(path, 1, "file-name", "file", message, fix)
     if unicodedata.normalize("NFC", path) != path:
         message = "tên tệp hoặc thư mục viết dấu tách rời, máy khác sẽ không tìm thấy"
         return Problem(path, 1, "file-name", "file", message, fix)

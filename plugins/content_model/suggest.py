@@ -46,6 +46,9 @@ _OTHER_NAMES = {
     "credit": ("nguồn ảnh", "người chụp", "author", "nguồn"),
     "name": ("tên", "title"),
     "order": ("thứ tự", "weight", "position"),
+    "from": ("từ", "cũ", "source", "old", "nguồn"),
+    "to": ("đến", "tới", "mới", "target", "new", "destination"),
+    "permanent": ("vĩnh viễn", "chuyển hẳn", "status"),
     "parent": ("cấp trên", "chuyên mục cha"),
 }
 

@@ -28,6 +28,8 @@ _EXAMPLES = {
     "month": "month: 2026-11",
     "visits": "visits: 125000",
     "alt": "alt: điều thấy trong ảnh, viết thành một câu",
+    "from": "from: /tin-cu/bai-1.html",
+    "to": "to: /gioi-thieu/",
     "src": "src: media/2026/11/ten-anh.jpg",
 }
 

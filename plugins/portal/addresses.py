@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from urllib.parse import unquote
 
 from plugins.content_model import Document, Problem
-from plugins.content_model.models import Target
+from plugins.content_model.data import REDIRECTS
+from plugins.content_model.models import Redirect, Target
 from plugins.content_model.schema_portal import NavigationFile
 from plugins.portal.site import RESERVED, Site
 from plugins.vietnamese import nearest
 
 _PORTAL = "data/portal.yaml"
+#: What no page lists and readers need all the same.
+_NEEDED = ("/404.html", "/robots.txt", "/favicon.ico", "/manifest.webmanifest", "/theme/")
 
 
 def check_addresses(site: Site, documents: Sequence[Document]) -> list[Problem]:
@@ -62,6 +67,54 @@ def check_categories(site: Site) -> list[Problem]:
         message = f"không có bài nào thuộc chuyên mục “{slug}”"
         problems.append(Problem(_PORTAL, 1, "category-unknown", field, message, fix))
     return problems
+
+
+def check_redirects(site: Site, attachments: Collection[str]) -> list[Problem]:
+    """Return a problem for each redirect of a page that exists, or to one that does not.
+
+    `attachments` are the paths of the published ones in the content folder.
+    """
+    redirects = site.content.redirects
+    if not redirects:
+        return []
+    known = frozenset((*site.addresses(), *(f"/{path}" for path in attachments)))
+    taken = known.union(RESERVED, _NEEDED)
+    own = f"{site.content.portal.url}/"
+    problems = []
+    for redirect in redirects:
+        if page := _taken(redirect, taken):
+            message, fix = f"cổng đang có {page}", "bỏ mục này, hoặc đổi địa chỉ trang kia"
+            line = redirect.lines["from"]
+            problems.append(Problem(REDIRECTS, line, "from-published", "from", message, fix))
+        written = f"{redirect.target}{'*' if redirect.is_folder else ''}"
+        line = redirect.lines["to"]
+        if written.startswith(own):
+            message, fix = "địa chỉ của chính cổng này", f"viết {written[len(own) - 1 :]}"
+            problems.append(Problem(REDIRECTS, line, "to-own", "to", message, fix))
+        elif redirect.target.startswith("/") and not _is_there(redirect, known):
+            near = nearest(unquote(redirect.target), known)
+            fix = f"có phải {near}?" if near else "viết địa chỉ của một trang đang có"
+            message = f"cổng không có trang {unquote(written)}"
+            problems.append(Problem(REDIRECTS, line, "to-unknown", "to", message, fix))
+    return problems
+
+
+def _taken(redirect: Redirect, taken: frozenset[str]) -> str | None:
+    """Return an address that readers could no longer reach: the first of them."""
+    source, without = redirect.source, redirect.source.rstrip("/")
+    if redirect.is_folder:
+        lost = (page for page in taken if page.startswith(source))
+    else:
+        lost = (page for page in (without, f"{without}/") if page in taken)
+    within = (page for page in ("/theme/", "/media/anh/") if source.startswith(page))
+    return min((*lost, *within), default=None)
+
+
+def _is_there(redirect: Redirect, known: frozenset[str]) -> bool:
+    target = unquote(re.split(r"[?#]", redirect.target, maxsplit=1)[0])
+    if redirect.is_folder:
+        return any(address.startswith(target) for address in known)
+    return _exists(target, known)
 
 
 def _navigation(

@@ -22,7 +22,7 @@ from plugins.content_model.schema import ArticleFile, PageFile
 from plugins.dossiers import check_periods, check_scores, notices
 from plugins.engine.console import Console
 from plugins.engine.inputs import Inputs
-from plugins.portal.addresses import check_addresses, check_categories
+from plugins.portal.addresses import check_addresses, check_categories, check_redirects
 from plugins.portal.failures import ContentProblemsError
 from plugins.portal.picture_check import check_pictures
 from plugins.portal.reading import Bodies, read_documents
@@ -70,6 +70,7 @@ def prepare(settings: BuildSettings, inputs: Inputs, console: Console) -> Prepar
     problems += check_addresses(site, documents)
     problems += check_categories(site) if data.categories is None else []
     pictures, attachments = _used_media(documents, site, found)
+    problems += check_redirects(site, attachments)
     problems += check_pictures(pictures, documents, settings, console)
     problems += _check_portal(data, settings)
     if problems:

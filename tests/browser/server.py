@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,31 +11,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-POLICY: Final = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
-    "font-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none'; "
-    "form-action 'self' https://www.google.com; frame-ancestors 'none'"
-)
-_TYPES: Final = {
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/vnd.microsoft.icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
+from plugins.serving import content_security_policy, content_type
+
+POLICY: Final = content_security_policy("google", is_secure=False)
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = _TYPES
     # One connection for a page, as a real server would keep it.
     protocol_version = "HTTP/1.1"
 
@@ -42,6 +24,9 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return content_type(os.fspath(path))
 
     def log_message(self, *_: object) -> None:
         """Say nothing: what matters is what the browser got."""

@@ -1,7 +1,7 @@
 """Build one small portal after another: a process that has imported the generator once.
 
-Reads requests from standard input, one JSON object a line: `arguments` (of the command
-`pelican`), `cwd`, `environment`, `out` and `err` (files). Each runs in a process of its own, a
+Reads requests from standard input, one JSON object a line: `program` (`pelican` or `publishing`),
+its `arguments`, `cwd`, `environment`, `out` and `err` (files). Each runs in a process of its own, a
 fork of this one, so that builds share nothing but the second that the imports take. Answers each
 with its exit status on a line.
 """
@@ -20,8 +20,8 @@ from typing import Any
 PATIENCE_S = 300
 
 
-def run(pelican: Callable[[list[str]], None], request: dict[str, Any]) -> int:
-    """Do what the command `pelican` does; return its exit status."""
+def run(program: Callable[[list[str]], int | None], request: dict[str, Any]) -> int:
+    """Do what a command does; return its exit status."""
     # Nobody handles this signal: the kernel ends the process wherever it is.
     signal.setitimer(signal.ITIMER_REAL, request["killed_after_s"] or PATIENCE_S)
     for number, name in ((1, "out"), (2, "err")):
@@ -30,13 +30,12 @@ def run(pelican: Callable[[list[str]], None], request: dict[str, Any]) -> int:
     os.environ.clear()
     os.environ.update(request["environment"])
     try:
-        pelican(request["arguments"])
+        return program(request["arguments"]) or 0
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
         traceback.print_exc()
         return 1
-    return 0
 
 
 def main() -> None:
@@ -46,12 +45,17 @@ def main() -> None:
     import pelican
 
     import plugins.portal.generators
-    import plugins.portal.prepare  # noqa: F401
+    import plugins.portal.prepare
+    import plugins.publishing.commands
+    import plugins.publishing.publish  # noqa: F401
+    from plugins.publishing.__main__ import main as publishing
 
+    programs = {"pelican": pelican.main, "publishing": publishing}
     for line in sys.stdin:
+        request = json.loads(line)
         child = os.fork()
         if child == 0:
-            status = run(pelican.main, json.loads(line))
+            status = run(programs[request["program"]], request)
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(status)

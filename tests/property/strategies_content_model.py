@@ -111,6 +111,7 @@ data_files = st.dictionaries(
             "data/categories.yaml",
             "data/topics.yaml",
             "data/tags.yaml",
+            "data/redirects.yaml",
             "data/dossiers/2026-10.yaml",
             "data/tags.yml",
             "data/la.txt",

@@ -1,0 +1,261 @@
+"""Real web servers on the loopback, over a release made from a small built portal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from portals import Content, started_builder, write_sample
+from serving.asking import HOST, Client
+
+from plugins.content_model.models import Redirect
+from plugins.serving import (
+    ServerFacts,
+    compressed,
+    is_compressible,
+    is_immutable,
+    server_files,
+)
+
+_PATIENCE_S = 30
+_NGINX = """
+{user}
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx.error.log;
+worker_processes 1;
+events {{ worker_connections 128; }}
+http {{
+    {temporary}
+    include {folder}/server/nginx-default.conf;
+    include {folder}/server/nginx.conf;
+}}
+"""
+REDIRECTS = (
+    Redirect("/gioi-thieu-chung.html", "/gioi-thieu/"),
+    Redirect("/tin cũ/bài.aspx", "/gioi-thieu/#lich-su"),
+    Redirect("/hoi-dap/", "https://hoidap.example.vn/?nguon=cong", is_permanent=False),
+    Redirect("/cu/", "/chuyen-muc/", is_folder=True),
+    Redirect("/cu/rieng/", "/gioi-thieu/"),
+    Redirect("/báo cũ/", "https://baocu.example.vn/kho/", is_folder=True, is_permanent=False),
+)
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """The folder that a machine publishes into, with two releases of which one is current."""
+
+    public: Path
+
+    @property
+    def site(self) -> Path:
+        """What readers get."""
+        return self.public / "current/site"
+
+    def switch(self, release: str) -> None:
+        """Make another release the current one, in one rename."""
+        new = self.public / "current.new"
+        new.symlink_to(f"releases/{release}")
+        new.replace(self.public / "current")
+
+    def release(self, name: str) -> Path:
+        """Return the files of a release."""
+        return self.public / "releases" / name / "site"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running web server; `name` is nginx or caddy."""
+
+    name: str
+    client: Client
+    publisher: Publisher
+    facts: ServerFacts
+
+
+@pytest.fixture(scope="session")
+def publisher(tmp_path_factory: pytest.TempPathFactory) -> Publisher:
+    """A portal built and released twice: `mot`, and `hai`, whose home page is another."""
+    content = Content(tmp_path_factory.mktemp("portal") / "content")
+    write_sample(content)
+    with started_builder(tmp_path_factory.mktemp("builder")) as build:
+        run = build(content)
+    assert run.status == 0, run.err
+    published = Publisher(tmp_path_factory.mktemp("publisher") / "public")
+    for name in ("mot", "hai"):
+        shutil.copytree(run.output, published.release(name))
+    home = published.release("hai") / "index.html"
+    home.write_bytes(home.read_bytes().replace(b"</body>", b"<p>b\xe1\xba\xa3n hai</p></body>"))
+    for name in ("mot", "hai"):
+        _add_variants(published.release(name))
+    published.switch("mot")
+    return published
+
+
+def _add_variants(site: Path) -> None:
+    for file in [path for path in site.rglob("*") if path.is_file()]:
+        path = file.relative_to(site).as_posix()
+        if is_compressible(path):
+            made = compressed(file.read_bytes(), is_lasting=is_immutable(path))
+            for suffix, data in made.items():
+                variant = file.with_name(file.name + suffix)
+                variant.write_bytes(data)
+                shutil.copystat(file, variant)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate of the portal's two names that nobody signed, and its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-nodes", "-days", "30", "-subj", f"/CN={HOST}"),
+            *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
+            *("-addext", f"subjectAltName=DNS:{HOST},DNS:www.{HOST}"),
+            *("-keyout", key, "-out", certificate),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return certificate, key
+
+
+@pytest.fixture(scope="session")
+def facts(
+    tmp_path_factory: pytest.TempPathFactory,
+    publisher: Publisher,
+    certificate: tuple[Path, Path],
+) -> ServerFacts:
+    """The facts of the portal on this machine, without ports of its own."""
+    folder = tmp_path_factory.mktemp("facts")
+    for name in ("challenges/.well-known/acme-challenge", "live/du-lieu", "logs"):
+        (folder / name).mkdir(parents=True)
+    (folder / "challenges/.well-known/acme-challenge/ma").write_text("chứng minh")
+    (folder / "live/du-lieu/truy-cap.json").write_text('{"online": 3}')
+    return ServerFacts(
+        host=HOST,
+        search_engine="coccoc",
+        redirects=REDIRECTS,
+        public=str(publisher.public),
+        certificate=str(certificate[0]),
+        key=str(certificate[1]),
+        challenges=str(folder / "challenges"),
+        live_visits=str(folder / "live"),
+        logs=str(folder / "logs"),
+        address="127.0.0.1",
+    )
+
+
+@pytest.fixture(scope="session")
+def nginx(
+    tmp_path_factory: pytest.TempPathFactory, publisher: Publisher, facts: ServerFacts
+) -> Iterator[Server]:
+    """The nginx of Debian, with the generated configuration."""
+    folder = tmp_path_factory.mktemp("nginx")
+    facts = _written(folder, facts)
+    temporary = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    configuration = folder / "nginx.conf"
+    configuration.write_text(
+        _NGINX.format(
+            folder=folder,
+            # Its workers would not be let into the folder of an administrator's tests.
+            user="user root;" if os.geteuid() == 0 else "",
+            temporary=" ".join(f"{name}_temp_path {folder}/{name};" for name in temporary),
+        )
+    )
+    command = ["nginx", "-e", str(folder / "nginx.error.log"), "-c", str(configuration)]
+    subprocess.run([*command, "-t"], check=True, capture_output=True)
+    yield from _running("nginx", command, facts, publisher, folder, signal.SIGTERM)
+
+
+@pytest.fixture(scope="session")
+def caddy(
+    tmp_path_factory: pytest.TempPathFactory, publisher: Publisher, facts: ServerFacts
+) -> Iterator[Server]:
+    """Caddy, with the generated configuration."""
+    folder = tmp_path_factory.mktemp("caddy")
+    facts = _written(folder, facts)
+    given = ["--adapter", "caddyfile", "--config", str(folder / "server/Caddyfile")]
+    subprocess.run(
+        ["caddy", "validate", *given], check=True, capture_output=True, env=_home(folder)
+    )
+    yield from _running("caddy", ["caddy", "run", *given], facts, publisher, folder, signal.SIGTERM)
+
+
+@pytest.fixture(scope="session", params=["nginx", "caddy"])
+def server(request: pytest.FixtureRequest) -> Server:
+    """Either of the two."""
+    found: Server = request.getfixturevalue(request.param)
+    return found
+
+
+def _written(folder: Path, facts: ServerFacts) -> ServerFacts:
+    http_port, https_port = _free_ports()
+    logs = folder / "logs"
+    logs.mkdir()
+    facts = replace(facts, http_port=http_port, https_port=https_port, logs=str(logs))
+    (folder / "server").mkdir()
+    for name, data in server_files(facts).items():
+        (folder / "server" / name).write_bytes(data)
+    return facts
+
+
+def _home(folder: Path) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(folder)}
+
+
+def _free_ports() -> Sequence[int]:
+    with socket.socket() as one, socket.socket() as other:
+        for held in (one, other):
+            held.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
+
+
+def _running(
+    name: str,
+    command: Sequence[str],
+    facts: ServerFacts,
+    publisher: Publisher,
+    folder: Path,
+    end: signal.Signals,
+) -> Iterator[Server]:
+    log = folder / "output.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=_home(folder))
+        try:
+            _await(process, facts.https_port, log)
+            client = Client(Path(facts.certificate), facts.http_port, facts.https_port)
+            yield Server(name, client, publisher, facts)
+        finally:
+            process.send_signal(end)
+            process.wait(_PATIENCE_S)
+
+
+def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until a server answers; fail with what it said when it ends instead."""
+    for _ in range(_PATIENCE_S * 50):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except ConnectionRefusedError:
+            try:
+                process.wait(0.02)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+    pytest.fail(f"{log.read_text()}")
+
+
+@pytest.fixture
+def current(publisher: Publisher) -> Iterator[Callable[[str], None]]:
+    """Switch the current release; the first one is current again afterwards."""
+    yield publisher.switch
+    publisher.switch("mot")
