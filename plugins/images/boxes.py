@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.images.headers import Header
+from plugins.images.headers import MOST_PARTS, Header
 
 _SEQUENCES = frozenset({b"avis", b"msf1", b"hevc", b"hevx", b"hevm", b"hevs"})
 _STILLS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"miaf", b"avif"})
@@ -19,7 +19,9 @@ def read_boxes(data: bytes) -> Header:
     """
     width = height = at = 0
     pixels = False
-    while at + 8 <= len(data):
+    for _ in range(MOST_PARTS):
+        if at + 8 > len(data):
+            break
         length, head = int.from_bytes(data[at : at + 4], "big"), 8
         kind = data[at + 4 : at + 8]
         if length == 1:
@@ -37,7 +39,7 @@ def read_boxes(data: bytes) -> Header:
         pixels = pixels or kind == b"mdat" or b"idat" in data[at : at + min(length, 4096)]
         at += length
     animated = data[8:12] in _SEQUENCES
-    complete = pixels and at <= len(data)
+    complete = pixels and len(data) - 8 < at <= len(data)
     return Header(_format(data), width, height, animated=animated, complete=complete)
 
 

@@ -67,6 +67,8 @@ def examine(data: bytes, max_pixels: int = MAX_PIXELS) -> ImageFacts:
         raise refusals.too_large(header.width, header.height, max_pixels)
     if header.animated:
         raise refusals.animated()
+    if header.overloaded:
+        raise refusals.overloaded()
     if not header.complete:
         raise refusals.truncated()
     if header.format == "avif":

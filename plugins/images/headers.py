@@ -7,18 +7,27 @@ GIF89a, Exif 2.32 section 4.5 (TIFF structure).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 # Start-of-frame markers; C4, C8 and CC in that range mean something else.
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_NO_FILL = re.compile(rb"[^\xff]")
 _JPEG_STANDALONE = frozenset({0x00, 0x01, *range(0xD0, 0xD9)})
 _JPEG_SCAN, _JPEG_END, _JPEG_APP1 = 0xDA, 0xD9, 0xE1
+#: Encoders write ten. Each costs a pass over all pixels, and an empty one takes but ten bytes.
+_MOST_SCANS = 200
+#: A file of more segments, chunks or boxes than any program writes counts as cut off there.
+MOST_PARTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the file declares. Size is as stored, before `orientation` (EXIF, 1 to 8)."""
+    """What the file declares. Size is as stored, before `orientation` (EXIF, 1 to 8).
+
+    `overloaded` tells of a file that is made to take a decoder minutes.
+    """
 
     format: str
     width: int = 0
@@ -26,6 +35,7 @@ class Header:
     orientation: int = 1
     animated: bool = False
     complete: bool = False
+    overloaded: bool = False
 
 
 def exif_orientation(block: bytes) -> int:
@@ -46,9 +56,10 @@ def exif_orientation(block: bytes) -> int:
 def read_jpeg(data: bytes) -> Header:
     """Read the segments up to the first scan, then look for that scan's end."""
     at, width, height, orientation = 2, 0, 0, 0
-    while (at := data.find(b"\xff", at)) >= 0:
-        while data[at : at + 1] == b"\xff":
-            at += 1
+    for _ in range(MOST_PARTS):
+        if (at := data.find(b"\xff", at)) < 0:
+            break
+        at = _after_fill(data, at)
         if at >= len(data):
             break
         marker = data[at]
@@ -61,7 +72,9 @@ def read_jpeg(data: bytes) -> Header:
             # Entropy-coded data never hold FF D9 (FF is stuffed), whatever a phone appends later.
             end = b"\xff\xd9"
             complete = width > 0 and (data[-2:] == end or data.find(end, at) >= 0)
-            return Header("jpeg", width, height, orientation or 1, complete=complete)
+            overloaded = data.count(b"\xff\xda", at) > _MOST_SCANS
+            turn = orientation or 1
+            return Header("jpeg", width, height, turn, complete=complete, overloaded=overloaded)
         length = _big(data, at, 2)
         if marker in _JPEG_FRAMES:
             height, width = _big(data, at + 3, 2), _big(data, at + 5, 2)
@@ -74,7 +87,9 @@ def read_jpeg(data: bytes) -> Header:
 def read_png(data: bytes) -> Header:
     """Read the chunk list; the pixels are complete when IDAT and IEND are both there."""
     at, width, height, orientation, frames, pixels = 8, 0, 0, 1, 1, False
-    while at + 12 <= len(data):
+    for _ in range(MOST_PARTS):
+        if at + 12 > len(data):
+            break
         length, kind, body = _big(data, at, 4), data[at + 4 : at + 8], at + 8
         if kind == b"IHDR":
             width, height = _big(data, body, 4), _big(data, body + 4, 4)
@@ -130,6 +145,11 @@ def read_gif(data: bytes) -> Header:
             return Header("gif", width, height, 1, True, True)
     # Many writers forget the trailer byte: whole blocks up to the very end are a whole picture.
     return Header("gif", width, height, 1, False, frames == 1 and at == len(data))
+
+
+def _after_fill(data: bytes, at: int) -> int:
+    found = _NO_FILL.search(data, at)
+    return found.start() if found else len(data)
 
 
 def _gif_table(data: bytes, at: int) -> int:

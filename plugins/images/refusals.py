@@ -83,6 +83,15 @@ def too_large(width: int, height: int, max_pixels: int) -> ImageRefused:
     )
 
 
+def overloaded() -> ImageRefused:
+    """Refuse a picture that would take minutes to decode."""
+    return ImageRefused(
+        "image-bomb",
+        "ảnh chồng quá nhiều lớp dữ liệu, mở ra mất nhiều phút",
+        "mở ảnh gốc trên máy, lưu lại thành JPEG hoặc PNG rồi thay tệp này",
+    )
+
+
 def unsupported(kind: str) -> ImageRefused:
     """Refuse a file of a known `kind` that the portal does not show as a picture."""
     if kind == "SVG":

@@ -114,7 +114,7 @@ def _report_dangers(html: str, lines: Lines, report: Report) -> set[int]:
     before, after = find_dangers(html), find_dangers(sanitise(html))
     refused = set()
     for danger in before.dangers:
-        line = danger.line or lines.locate(danger.raw)
+        line = danger.line if lines.holds(danger.line) else lines.locate(danger.raw)
         report(line, _fault(danger))
         refused |= {line} if danger.kind in {"link", "image"} else set()
     kept = Counter(address for address, _ in after.addresses)

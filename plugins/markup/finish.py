@@ -227,4 +227,6 @@ class _Walk:
         marked = attributes.pop(LINE, "")
         # Raw HTML has no mark, or one that an editor made up.
         known = marked.isdecimal() and marked.isascii() and len(marked) < 10
-        return int(marked) if known else self.lines.locate(written, escape(written))
+        if known and self.lines.holds(int(marked)):
+            return int(marked)
+        return self.lines.locate(written, escape(written))

@@ -30,7 +30,7 @@ _FENCE_END = re.compile(r" *(`{3,}|~{3,}) *$")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$)|(#{2,6})(?=[^#\s])")
 _TABLE_RULE = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*+\|?$")
 _DEFINITION = re.compile(r"\*?\[[^\[\]]+\]:")
-_SPACED_TARGET = re.compile(r"(\[[^\[\]]+\]: *)<([^<>]* [^<>]*)>")
+_SPACED_TARGET = re.compile(r"(\[[^\[\]]+\]: *)<([^<> ]* [^<>]*)>")
 # Links, tables, definitions and broken lines need a closer look.
 _NOT_PLAIN = re.compile(r"[\[|\\]")
 _BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\$")

@@ -18,7 +18,9 @@ _BRACKET = re.compile(r"\\.|\]\(|[\[\]()]", re.S)
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _WHOLE_TAG = re.compile(r"""<[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.M)
-_FENCE = re.compile(r"^ *(?:```|~~~)", re.M)
+_FENCE = re.compile(r"^[ \t]*+(?:```|~~~).*$", re.M)
+# Python-Markdown parts the spaces behind a fence in every way there is.
+_PADDING = re.compile(r"[ \t]{100}")
 # Tags that need no closing: browsers close them by themselves.
 _NESTING = re.compile(
     r"<(/?)(?!(?:img|br|hr|wbr|input|meta|link|col|p|li|dt|dd|tr|td|th|thead|tbody|tfoot)\b)[a-z]",
@@ -31,7 +33,7 @@ def is_too_complex(markdown: str) -> bool:
     return (
         _has_complex_paragraphs(markdown)
         or len(_ABBREVIATION.findall(markdown)) > _MOST_ABBREVIATIONS
-        or len(_FENCE.findall(markdown)) > _MOST_FENCES
+        or _has_complex_fences(markdown)
         or _has_many_unclosed_tags(markdown)
         or is_too_deep(markdown)
     )
@@ -45,6 +47,11 @@ def is_too_deep(html: str) -> bool:
         if depth > _DEEPEST:
             return True
     return False
+
+
+def _has_complex_fences(text: str) -> bool:
+    fences = _FENCE.findall(text)
+    return len(fences) > _MOST_FENCES or any(map(_PADDING.search, fences))
 
 
 def _has_complex_paragraphs(text: str) -> bool:

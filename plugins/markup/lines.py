@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
 
 _FENCED = re.compile(
     r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)[`~]* *$|\Z)", re.M | re.S
 )
 _SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[^`]*(?<!`)(?P=ticks)(?!`)")
 _ESCAPED = re.compile(r"\x02([0-9]+)\x03")
+_LINE_END = re.compile(r"\n")
 _NAME_CHARACTER = re.compile(r"[\w/.%-]")
 
 
@@ -29,14 +33,32 @@ class Lines:
             for written in dict.fromkeys((_ESCAPED.sub(_unescape, piece), piece)):
                 at = self._find(written)
                 if at >= 0:
-                    return self.first + self._text.count("\n", 0, at)
+                    return self._line(at)
         return self.first
+
+    def holds(self, line: int) -> bool:
+        """Tell whether there is such a line; an editor can write any number into raw HTML."""
+        return self.first <= line <= self.first + len(self._ends)
 
     def locate_definition(self, label: str) -> int:
         """Return the line of `[label]: address`, in capitals or not."""
-        text = self._text.lower()
-        at = text.find(f"[{label}]:")
-        return self.first + (text.count("\n", 0, at) if at >= 0 else 0)
+        return self._line(max(self._lower.find(f"[{label}]:"), 0), self._lower_ends)
+
+    def _line(self, at: int, ends: Sequence[int] | None = None) -> int:
+        return self.first + bisect_left(self._ends if ends is None else ends, at)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return _line_ends(self._text)
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._text.lower()
+
+    @cached_property
+    def _lower_ends(self) -> list[int]:
+        # A capital letter may be two small ones.
+        return _line_ends(self._lower)
 
     def _find(self, piece: str) -> int:
         if not piece or self._searched is None:
@@ -53,7 +75,8 @@ class Lines:
         assert self._searched is not None
         at = self._searched.find(piece, start)
         while at >= 0:
-            before, after = self._searched[at - 1 : at], self._searched[at + len(piece) :][:1]
+            end = at + len(piece)
+            before, after = self._searched[at - 1 : at], self._searched[end : end + 1]
             continues = bool(_NAME_CHARACTER.match(before) and _NAME_CHARACTER.match(piece)) or (
                 bool(_NAME_CHARACTER.match(after) and _NAME_CHARACTER.match(piece[-1]))
             )
@@ -61,6 +84,10 @@ class Lines:
                 return at
             at = self._searched.find(piece, at + 1)
         return -1
+
+
+def _line_ends(text: str) -> list[int]:
+    return [match.start() for match in _LINE_END.finditer(text)]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -15,6 +15,8 @@ _CONTENT_FOLDERS = ("articles/", "pages/", "media/")
 _DOMAIN = re.compile(
     r"(?:www\.[\w-]|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|edu|info)(?=[/?#:]|$))", re.I
 )
+_DROPPED = re.compile(r"[\t\n\r]")
+_OTHER_HOST = re.compile(r"[/\\]{2,}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -46,13 +48,14 @@ class Place:
 
 def read_target(written: str, folder: str) -> Place:
     """Tell what a target means in a file that lies in `folder` (relative to content/)."""
-    target = written.strip()
+    # Browsers drop these wherever they stand: "/", a tab, "/a.vn" leads to a.vn.
+    target = _DROPPED.sub("", written).strip()
     if not target or target == "#":
         return Place(Kind.EMPTY)
     if target.startswith("#"):
         return Place(Kind.ANCHOR, "", target)
-    if target.startswith(("//", "/\\", "\\\\")):
-        return Place(Kind.BARE, f"https://{target.lstrip('/').lstrip(chr(92))}")
+    if _OTHER_HOST.match(target):
+        return Place(Kind.BARE, f"https://{_OTHER_HOST.sub('', target)}")
     if scheme_of(target):
         return Place(Kind.EXTERNAL, target)
     is_file = _PELICAN.match(target) is not None

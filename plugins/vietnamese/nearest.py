@@ -21,10 +21,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     near = [
         (distance, _distance(tone_key(word), tone_key(candidate)), sort_key(candidate), candidate)
         for candidate in candidates
-        if (distance := _distance(folded, other := fold(candidate)))
-        <= max(len(folded), len(other)) // 3
+        if abs(len(folded) - len(other := fold(candidate))) <= (most := _most(folded, other))
+        and (distance := _distance(folded, other)) <= most
     ]
     return min(near)[-1] if near else None
+
+
+def _most(left: str, right: str) -> int:
+    """Return how many slips are near; each letter that one word has more of is one."""
+    return max(len(left), len(right)) // 3
 
 
 def _distance(left: str, right: str) -> int:

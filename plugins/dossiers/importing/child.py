@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 _MEGABYTE = 1 << 20
+_MOST_MERGES = 5_000
 
 
 def read(file: Path, most_rows: int, most_columns: int) -> dict[str, Any]:
@@ -41,6 +42,8 @@ def read(file: Path, most_rows: int, most_columns: int) -> dict[str, Any]:
                 for first, last in found.merged_cell_ranges or []
                 if first[0] < len(rows)
             ]
+            if _is_overlaid(merges, len(rows), most_columns):
+                return {"error": "large", "sheet": sheet.name}
             sheets.append({"name": sheet.name, "hidden": False, "rows": rows, "merges": merges})
     except calamine.PasswordError:
         return {"error": "password"}
@@ -50,6 +53,16 @@ def read(file: Path, most_rows: int, most_columns: int) -> dict[str, Any]:
         # Also what a panic of the reader raises, which is no Exception.
         return {"error": "password" if "password" in str(error).lower() else "broken"}
     return {"sheets": sheets}
+
+
+def _is_overlaid(merges: list[list[int]], rows: int, most_columns: int) -> bool:
+    """Tell whether merged cells lie over each other, again and again: each has to be filled."""
+    area = sum(
+        (min(bottom, rows - 1) - top + 1) * (min(right, most_columns - 1) - left + 1)
+        for top, left, bottom, right in merges
+        if left < most_columns
+    )
+    return len(merges) > _MOST_MERGES or area > 2 * rows * most_columns
 
 
 def _rows(rows: list[list[Any]]) -> list[list[Any]]:

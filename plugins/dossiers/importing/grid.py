@@ -55,10 +55,11 @@ def text_of(cell: Cell) -> str:
 
 def spread(sheet: Sheet) -> Sheet:
     """Return the sheet with every merged cell filled with what its first cell holds."""
-    rows = [list(row) + [""] * (sheet.width - len(row)) for row in sheet.rows]
+    width = sheet.width
+    rows = [list(row) + [""] * (width - len(row)) for row in sheet.rows]
     for top, left, bottom, right in sheet.merges:
         for row in range(top, min(bottom + 1, len(rows))):
-            for column in range(left, min(right + 1, sheet.width)):
+            for column in range(left, min(right + 1, width)):
                 rows[row][column] = sheet.cell(top, left) if top < len(rows) else ""
     return Sheet(sheet.name, tuple(map(tuple, rows)), sheet.merges)
 

@@ -12,30 +12,33 @@ from plugins.dossiers.spans import parse_period
 from plugins.vietnamese import VIETNAM, fold
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = r"(?:nam\s*:?\s*)?(?P<year>[12][0-9]{3})(?![0-9])"
-_DAY = r"(?:ngay\s*)?([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([12][0-9]{3})(?![0-9])"
-_LONG_DAY = r"(?:ngay\s*)?([0-9]{1,2})\s*thang\s*([0-9]{1,2})\s*nam\s*([12][0-9]{3})(?![0-9])"
-_SHORT_DAY = r"(?:ngay\s*)?([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})(?![0-9]|\s*[/.-]\s*[0-9])"
-_FROM = re.compile(rf"\btu\s*:?\s*(?:{_DAY}|{_LONG_DAY}|{_SHORT_DAY})")
-_CLOCK = r"(?:luc\s*)?(?:([0-9]{1,2})\s*(?:h|g|gio|:)\s*([0-9]{2})?\s*(?:phut)?\s*,?\s*)?"
-_UNTIL = re.compile(rf"\bden\s*:?\s*(?:het\s*)?{_CLOCK}(?:{_DAY}|{_LONG_DAY})")
+_YEAR = r"(?:nam\s*+:?\s*+)?(?P<year>[12][0-9]{3})(?![0-9])"
+_DAY = r"(?:ngay\s*+)?([0-9]{1,2})\s*+[/.-]\s*+([0-9]{1,2})\s*+[/.-]\s*+([12][0-9]{3})(?![0-9])"
+_LONG_DAY = r"(?:ngay\s*+)?([0-9]{1,2})\s*+thang\s*+([0-9]{1,2})\s*+nam\s*+([12][0-9]{3})(?![0-9])"
+_SHORT_DAY = r"(?:ngay\s*+)?([0-9]{1,2})\s*+[/.-]\s*+([0-9]{1,2})(?![0-9]|\s*+[/.-]\s*+[0-9])"
+_FROM = re.compile(rf"\btu\s*+:?\s*+(?:{_DAY}|{_LONG_DAY}|{_SHORT_DAY})")
+_CLOCK = r"(?:luc\s*+)?(?:([0-9]{1,2})\s*+(?:h|g|gio|:)\s*+([0-9]{2})?\s*+(?:phut)?\s*+,?\s*+)?"
+_UNTIL = re.compile(rf"\bden\s*+:?\s*+(?:het\s*+)?{_CLOCK}(?:{_DAY}|{_LONG_DAY})")
 #: The day of a signature or of a law is no period, and for half years files have no name.
 _NO_PERIOD = re.compile(
     rf"{_LONG_DAY}|{_DAY}|\b(?:so|thong tu|nghi dinh)\s[^\s]*[0-9]+/[^\s]+"
-    r"|\b[0-9]{1,2}\s*thang\s*cuoi\s*nam\s*[0-9]{4}"
+    r"|\b[0-9]{1,2}\s*+thang\s*+cuoi\s*+nam\s*+[0-9]{4}"
 )
 #: "Tháng 9 và 9 tháng đầu năm 2026" names two periods with one year.
 _BESIDE = re.compile(
-    r"\b(?:thang\s*(?P<month>[0-9]{1,2})|quy\s*(?P<quarter>iv|i{1,3}|[1-4]))\s*(?:va|,|&|;)"
+    r"\b(?:thang\s*+(?P<month>[0-9]{1,2})|quy\s*+(?P<quarter>iv|i{1,3}|[1-4]))\s*+(?:va|,|&|;)"
     r".{1,30}?(?P<year>[12][0-9]{3})(?![0-9])"
 )
-_GAP = r"[\s/,.:-]*"
+_GAP = r"[\s/,.:-]*+"
 _NAMED = (
-    ("opening", re.compile(rf"\b(?P<n>[0-9]{{1,2}})\s*thang(?:\s*dau)?{_GAP}(?:cua\s*)?{_YEAR}")),
-    ("until", re.compile(rf"\btu dau nam\b.{{0,20}}?\bthang\s*(?P<n>[0-9]{{1,2}}){_GAP}{_YEAR}")),
-    ("month", re.compile(rf"\bthang\s*:?\s*(?P<n>[0-9]{{1,2}}){_GAP}{_YEAR}")),
-    ("quarter", re.compile(rf"\bquy\s*:?\s*(?P<n>iv|i{{1,3}}|[1-4]){_GAP}{_YEAR}")),
-    ("year", re.compile(r"\bnam\s*:?\s*(?P<n>)(?P<year>[12][0-9]{3})(?![0-9])")),
+    (
+        "opening",
+        re.compile(rf"\b(?P<n>[0-9]{{1,2}})\s*+thang(?:\s*+dau)?{_GAP}(?:cua\s*+)?{_YEAR}"),
+    ),
+    ("until", re.compile(rf"\btu dau nam\b.{{0,20}}?\bthang\s*+(?P<n>[0-9]{{1,2}}){_GAP}{_YEAR}")),
+    ("month", re.compile(rf"\bthang\s*+:?\s*+(?P<n>[0-9]{{1,2}}){_GAP}{_YEAR}")),
+    ("quarter", re.compile(rf"\bquy\s*+:?\s*+(?P<n>iv|i{{1,3}}|[1-4]){_GAP}{_YEAR}")),
+    ("year", re.compile(r"\bnam\s*+:?\s*+(?P<n>)(?P<year>[12][0-9]{3})(?![0-9])")),
 )
 _CUMULATIVE = re.compile(r"\bluy ke\b|\btu dau nam\b")
 

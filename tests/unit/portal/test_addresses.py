@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from strategies_portal import article, page, site
 
 from plugins.content_model import Document, Problem
-from plugins.content_model.models import Reference, Status, Target
-from plugins.portal.addresses import check_addresses, check_categories
+from plugins.content_model.models import Redirect, Reference, Status, Target
+from plugins.portal.addresses import check_addresses, check_categories, check_redirects
 from plugins.portal.site import Site
 
 
@@ -115,3 +117,64 @@ class TestCategoriesWithoutAList:
     def test_that_some_article_has_are_fine(self) -> None:
         stated = {"home": {"sections": ["tin-xa"], "notices": "thong-bao"}}
         assert check_categories(site([article(1)], **stated)) == []
+
+
+class TestRedirects:
+    def problems(
+        self, old: str, new: str, *, is_folder: bool = False, shown: Site = PORTAL
+    ) -> list[str]:
+        lines = {"": 3, "from": 3, "to": 4}
+        redirects = (Redirect(old, new, is_folder, lines=lines),)
+        moved = Site(replace(shown.content, redirects=redirects), shown.now)
+        return [
+            f"{problem.path}:{problem.line}: {problem.code} {problem.message} -> {problem.fix}"
+            for problem in check_redirects(moved, ["media/2026/lich.pdf"])
+        ]
+
+    @pytest.mark.parametrize(
+        "target",
+        [
+            "/gioi-thieu/",
+            "/gioi-thieu/?a=1#b",
+            "/tin-tuc/2026/01/tin-so-1/",
+            "/media/2026/lich.pdf",
+            "https://noi-khac.example.vn/x",
+        ],
+    )
+    def test_to_what_is_there_are_fine(self, target: str) -> None:
+        assert self.problems("/cu.html", target) == []
+
+    def test_of_a_folder_lead_to_one(self) -> None:
+        assert self.problems("/cu/", "/chuyen-muc/", is_folder=True) == []
+        (said,) = self.problems("/cu/", "/khong-co/", is_folder=True)
+        assert "to-unknown cổng không có trang /khong-co/*" in said
+
+    def test_to_what_is_not_there_propose_the_nearest(self) -> None:
+        assert self.problems("/cu.html", "/gioi-thiu/") == [
+            "data/redirects.yaml:4: to-unknown cổng không có trang /gioi-thiu/ "
+            "-> có phải /gioi-thieu/?"
+        ]
+
+    @pytest.mark.parametrize(
+        ("source", "page"),
+        [
+            ("/gioi-thieu/", "/gioi-thieu/"),
+            ("/gioi-thieu", "/gioi-thieu/"),
+            ("/rss.xml", "/rss.xml"),
+            ("/media/2026/lich.pdf", "/media/2026/lich.pdf"),
+            ("/robots.txt", "/robots.txt"),
+            ("/theme/css/cu.css", "/theme/"),
+        ],
+    )
+    def test_may_not_hide_a_page(self, source: str, page: str) -> None:
+        (said,) = self.problems(source, "/tin-tuc/2026/01/tin-so-1/")
+        assert said.startswith(f"data/redirects.yaml:3: from-published cổng đang có {page} ->")
+
+    @pytest.mark.parametrize("folder", ["/tin-tuc/", "/media/", "/chuyen-muc/tin-xa/", "/theme/"])
+    def test_of_a_folder_may_hide_none_of_it(self, folder: str) -> None:
+        said = self.problems(folder, "/gioi-thieu/", is_folder=True)
+        assert any("from-published" in line for line in said)
+
+    def test_to_the_portals_own_host_are_written_without_it(self) -> None:
+        (said,) = self.problems("/cu/", "https://xamau.example.vn/gioi-thieu/")
+        assert said.endswith("to-own địa chỉ của chính cổng này -> viết /gioi-thieu/")
