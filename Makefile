@@ -13,9 +13,16 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PELICAN = $(PY) -m pelican "$(CONTENT)" --cache-path "$(CACHE)" --log-handler plain --fatal errors
 PORTAL = $(PY) -m plugins.portal --content "$(CONTENT)" --cache "$(CACHE)"
+# What only whoever publishes decides: releases that are kept, further targets.
+PUBLISH ?= deploy/publish.yaml
+PUBLISHING = $(PY) -m plugins.publishing --content "$(CONTENT)" --public "$(PUBLIC)" \
+	--cache "$(CACHE)" --settings "$(PUBLISH)"
+# Object storage needs a library more.
+SET ?= $(if $(shell grep -l '^[[:space:]]*s3:' "$(PUBLISH)" 2>/dev/null),s3,site)
 
 .DEFAULT_GOAL := help
-.PHONY: help site profile serve check new suggest import-dossiers publish test bench lock docs clean
+.PHONY: help site profile serve check new suggest import-dossiers publish rollback releases verify \
+	portals server-config backup audit fuzz test bench lock docs clean
 
 ## site      dựng cổng từ CONTENT= vào OUTPUT=
 site: $(VENV)/site.stamp
@@ -49,9 +56,43 @@ import-dossiers: $(VENV)/site.stamp
 		$${PERIOD:+--period "$$PERIOD"} $${AS_OF:+--as-of "$$AS_OF"} $${SOURCE:+--source "$$SOURCE"} \
 		$${SHEET:+--sheet "$$SHEET"} $${CUMULATIVE:+--cumulative} $${REPLACE:+--replace} --write
 
-## publish   dựng bản công khai (publishconf.py) vào PUBLIC=
-publish: $(VENV)/site.stamp
-	@$(PELICAN) -s publishconf.py -o "$(PUBLIC)"
+## publish   dựng, kiểm tra, đăng thành một bản mới trong PUBLIC= [TRIAL=1: chỉ thử] [FORCE=1]
+publish: $(VENV)/$(SET).stamp
+	@$(PUBLISHING) publish $${TRIAL:+--trial} $${FORCE:+--force}
+
+## rollback  lùi về bản trước, hoặc bản TO=
+rollback: $(VENV)/$(SET).stamp
+	@$(PUBLISHING) rollback $${TO:+--to "$$TO"}
+
+## releases  các bản đã đăng, bản nào đang chạy
+releases: $(VENV)/site.stamp
+	@$(PUBLISHING) releases
+
+## verify    URL=https://…: trang đang chạy có đúng là bản đã đăng không; không có URL=: soát bản trên đĩa
+verify: $(VENV)/site.stamp
+	@$(PUBLISHING) verify $${URL:+--url "$$URL"} $${RELEASE:+--release "$$RELEASE"} \
+		$${SUMS:+--sums "$$SUMS"}
+
+## portals   đăng nhiều cổng theo danh sách: make portals LIST=portals.yaml [JOBS=2 ONLY=tên SET=s3]
+portals: $(VENV)/$(SET).stamp
+	@$(PUBLISHING) portals "$${LIST:?hãy viết LIST=portals.yaml}" $${JOBS:+--jobs "$$JOBS"} \
+		$${ONLY:+--only "$$ONLY"}
+
+## server-config  viết cấu hình nginx, Caddy, bộ hẹn giờ cho cổng vào server/
+server-config: $(VENV)/site.stamp
+	@$(PY) -m plugins.serving --content "$(CONTENT)" --public "$(abspath $(PUBLIC))" --out server
+
+## backup    gói mã, nội dung, các bản đã đăng vào một tệp: make backup FILE=cong.tar
+backup:
+	@tools/backup "$${FILE:?hãy viết FILE=tên-tệp.tar}" "$(CONTENT)" "$(PUBLIC)"
+
+## audit     soát thư viện: đúng bản đã khóa, giấy phép, lỗ hổng đã biết (cần mạng; 3: không hỏi được)
+audit: $(VENV)/test.stamp
+	@$(PY) tools/audit.py
+
+## fuzz      ném tệp hỏng vào các cửa nhận tệp trong SECONDS= giây (60)
+fuzz: $(VENV)/test.stamp
+	@$(PY) -m tests.fuzz --seconds "$(or $(SECONDS),60)"
 
 ## test      cài mọi thứ bộ kiểm thử cần, rồi chạy hết
 test:
@@ -66,6 +107,7 @@ lock: $(VENV)/test.stamp
 	@cd requirements && for set in site s3 test; do \
 		../$(PY) -m piptools compile --quiet --generate-hashes --strip-extras --no-header \
 			--no-emit-index-url --no-emit-options --output-file $$set.txt $$set.in || exit 1; done
+	@$(MAKE) --no-print-directory $(VENV)/test.stamp && $(PY) tools/sbom.py
 
 ## docs      viết lại các tài liệu sinh từ mã nguồn
 docs: $(VENV)/site.stamp
@@ -83,6 +125,10 @@ $(VENV)/site.stamp: requirements/site.txt
 	@tools/make-environment "$(PYTHON)" $(VENV) requirements/site.txt
 	@touch $@
 
-$(VENV)/test.stamp: requirements/test.txt requirements/site.txt
-	@tools/make-environment "$(PYTHON)" $(VENV) requirements/test.txt
+$(VENV)/s3.stamp: requirements/s3.txt requirements/site.txt
+	@tools/make-environment "$(PYTHON)" $(VENV) requirements/s3.txt
 	@touch $@ $(VENV)/site.stamp
+
+$(VENV)/test.stamp: requirements/test.txt requirements/s3.txt requirements/site.txt
+	@tools/make-environment "$(PYTHON)" $(VENV) requirements/test.txt
+	@touch $@ $(VENV)/s3.stamp $(VENV)/site.stamp

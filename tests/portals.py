@@ -167,15 +167,48 @@ class Builder:
         root = content.root if isinstance(content, Content) else content
         output = output or root.parent / "output"
         cache = cache or root.parent / "cache"
+        command = [
+            *(str(root), "-s", str(settings), "-o", str(output)),
+            *("--cache-path", str(cache), "--log-handler", "plain", *arguments),
+        ]
+        variables = {"SOURCE_DATE_EPOCH": str(epoch), **(variables or {})}
+        return self._run("pelican", command, cwd, variables, killed_after_s, output)
+
+    def publishing(
+        self,
+        portal: Path,
+        *arguments: str,
+        epoch: int = EPOCH,
+        killed_after_s: float = 0.0,
+        variables: Mapping[str, str] | None = None,
+    ) -> Run:
+        """Run a command of publishing on the portal in a folder: content, public and cache there.
+
+        The output of the run is the site that readers get.
+        """
+        places = {name: portal / name for name in ("content", "public", "cache")}
+        command = [part for name, path in places.items() for part in (f"--{name}", str(path))]
+        command += ["--settings", str(portal / "publish.yaml"), *arguments]
+        variables = {"SOURCE_DATE_EPOCH": str(epoch), **(variables or {})}
+        output = portal / "public/current/site"
+        return self._run("publishing", command, ROOT, variables, killed_after_s, output)
+
+    def _run(
+        self,
+        program: str,
+        arguments: Sequence[str],
+        cwd: Path,
+        variables: Mapping[str, str],
+        killed_after_s: float,
+        output: Path,
+    ) -> Run:
         names = {name: str(self.folder / name) for name in ("out", "err")}
         request = {
-            "arguments": [
-                *(str(root), "-s", str(settings), "-o", str(output)),
-                *("--cache-path", str(cache), "--log-handler", "plain", *arguments),
-            ],
+            "program": program,
+            "arguments": arguments,
             "cwd": str(cwd),
             "killed_after_s": killed_after_s,
-            "environment": environment(**{"SOURCE_DATE_EPOCH": str(epoch), **(variables or {})}),
+            "environment": environment(**variables),
             **names,
         }
         assert self.server.stdin is not None and self.server.stdout is not None

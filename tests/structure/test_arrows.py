@@ -16,13 +16,16 @@ ROOMS = sorted(path.name for path in PLUGINS.iterdir() if (path / "__init__.py")
 
 #: What stands around the capabilities: machinery below them, and what puts them together.
 LIBRARY, MODEL, ENGINE = "vietnamese", "content_model", "engine"
-HEADS = frozenset({"portal", "preview"})
+HEADS = frozenset({"portal", "preview", "publishing"})
 CAPABILITIES = sorted(set(ROOMS) - {LIBRARY, MODEL, ENGINE} - HEADS)
 #: The edge: the only modules that know the host.
 EDGE = {
     *("portal/__init__.py", "portal/host.py", "portal/generators.py", "portal/guests.py"),
     "preview/__main__.py",
+    "publishing/build.py",
 }
+#: The rooms that bring a portal to its readers, or show it; all others build it.
+OUTWARD = frozenset({"preview", "publishing", "delivery"})
 
 
 def imports(file: Path) -> Iterator[str]:
@@ -69,9 +72,11 @@ def test_a_capability_knows_text_rules_and_model_and_no_other_capability(room: s
     assert rooms_known_to(room) <= {LIBRARY, MODEL}
 
 
-def test_nothing_but_the_preview_stands_above_the_portal() -> None:
+def test_nothing_but_preview_and_publishing_stands_above_the_portal() -> None:
     knowing = {room for room in ROOMS if rooms_known_to(room) & HEADS}
-    assert knowing <= {"preview"}
+    assert knowing <= {"preview", "publishing"}
+    assert rooms_known_to("preview") & {"publishing"} == set()
+    assert rooms_known_to("publishing") & {"preview"} == set()
 
 
 def test_only_the_edge_knows_the_host() -> None:
@@ -100,7 +105,7 @@ def test_a_build_that_has_nothing_to_do_loads_nothing_to_do_it_with() -> None:
     "library", ["socket", "urllib.request", "http.client", "requests", "ftplib", "smtplib"]
 )
 def test_no_build_reaches_for_the_network(library: str) -> None:
-    builders = [room for room in ROOMS if room != "preview"]
+    builders = [room for room in ROOMS if room not in OUTWARD]
     knowing = [
         file
         for room in builders
