@@ -15,7 +15,7 @@ from plugins.delivery.rsync_settings import RsyncFile
 from plugins.delivery.s3 import Delivered, deliver_s3
 from plugins.delivery.s3_bucket import Limits
 from plugins.delivery.s3_settings import S3File
-from plugins.delivery.s3_target import S3Target
+from plugins.delivery.s3_target import S3Target, read_s3_target
 
 __all__ = [
     "Delivered",
@@ -29,4 +29,5 @@ __all__ = [
     "Upload",
     "deliver_rsync",
     "deliver_s3",
+    "read_s3_target",
 ]

@@ -149,7 +149,7 @@ def plan_delivery(
             at=now,
             deliveries=number,
             objects=dict(sorted({**inside, **out}.items())),
-            others={key: have[key].etag for key in sorted(have) if key not in ours | dict(want)},
+            others={key: have[key].etag for key in sorted(have.keys() - ours.keys() - want.keys())},
         ),
         deletes=_deletes([key for key in out if _is_due(out[key], now, number, policy)], out),
         kept=len(inside),
