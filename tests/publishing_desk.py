@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +42,20 @@ class Desk:
         """The names of all releases."""
         return sorted(path.name for path in (self.public / "releases").iterdir())
 
-    def run(self, *arguments: str, at: int = 0, killed_after_s: float = 0.0) -> Run:
+    def run(
+        self,
+        *arguments: str,
+        at: int = 0,
+        killed_after_s: float = 0.0,
+        variables: Mapping[str, str] | None = None,
+    ) -> Run:
         """Run a command of publishing, `at` seconds after the usual time of tests."""
         return self.builder.publishing(
-            self.root, *arguments, epoch=EPOCH + at, killed_after_s=killed_after_s
+            self.root,
+            *arguments,
+            epoch=EPOCH + at,
+            killed_after_s=killed_after_s,
+            variables=variables,
         )
 
     def publish(self, *arguments: str, at: int = 0) -> Run:
