@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,13 +57,17 @@ class RsyncTarget:
 
 
 def deliver_rsync(
-    target: RsyncTarget, release: Path, changed: Collection[str], kept: Collection[str]
+    target: RsyncTarget,
+    release: Path,
+    kept: Collection[str],
+    manifest: Callable[[str], Mapping[str, str]],
 ) -> None:
     """Bring a release (its folder here) to a target and switch to it there.
 
-    `changed` are the files of its manifest that are looked at again once they are there: all that
-    the target may not have had before. Releases that are not among `kept` are removed there.
-    Raises DeliveryError; readers there then get what they got before.
+    Releases that are not among `kept` are removed there. `manifest` gives the hashes of the files
+    of a release by its name, none of one that is not known here: what the release that stands
+    there has as well is linked, everything else is sent, and hashed once it is there. Raises
+    DeliveryError; readers there then get what they got before.
     """
     name = release.name
     with _shell(target) as run:
@@ -71,13 +75,25 @@ def deliver_rsync(
         run(f"mkdir -p {here}/releases && cd {here}")
         run(f"exec 9>.lock && if ! flock -n 9; then echo {_BUSY}; fi")
         there = run("readlink current || true").rpartition("/")[2]
-        if run(f"test -d releases/{name} && echo yes || true") != "yes":
+        check = f"(cd releases/{name}/site && sha256sum --check --status --strict ../SHA256SUMS)"
+        if run(f"{check} && echo yes || true") != "yes":
+            if there == name:
+                there = ""
             run("rm -rf releases/.new")
             _send(target, release, there)
-            _check(run, release, changed)
-            run(f"sync -f releases/.new; mv -T releases/.new releases/{name}")
+            had = manifest(there)
+            _check(
+                run, release, [path for path, it in manifest(name).items() if had.get(path) != it]
+            )
+            run(f"sync -f releases/.new; rm -rf releases/.gone; {_set_aside(name)}")
+            run(f"mv -T releases/.new releases/{name}")
         run(f"ln -sfn releases/{name} .current && mv -T .current current")
         run(_clean(kept))
+
+
+def _set_aside(name: str) -> str:
+    """Return the command that makes room for a release where a damaged one of its name stands."""
+    return f"if test -e releases/{name}; then mv -T releases/{name} releases/.gone; fi"
 
 
 def _clean(kept: Collection[str]) -> str:

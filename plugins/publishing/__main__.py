@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.complain([f"đang có một lần đăng khác: {error} -> đợi nó xong."])
         return BUSY
     except FAILURES as error:
-        console.complain([explain(error), "Bản đang chạy giữ nguyên."])
+        console.complain(
+            [explain(error), "Người đọc vẫn nhận trọn một bản; chạy lại lệnh khi đã sửa."]
+        )
     except KeyboardInterrupt:
         console.complain(["đã dừng giữa chừng; bản đang chạy vẫn trọn vẹn."])
         return _INTERRUPTED

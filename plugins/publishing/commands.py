@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from plugins.engine.console import Console
 from plugins.portal.settings import build_time
+from plugins.publishing.assemble import original_of
 from plugins.publishing.deliver import deliver
 from plugins.publishing.lock import locked, owner
 from plugins.publishing.portals import BUSY, publish_all
@@ -90,7 +91,7 @@ def run_verify(options: argparse.Namespace, console: Console) -> int:
 def _gone(store: Store, sums: dict[str, str]) -> list[str]:
     """Return files that earlier releases had and this one has not."""
     had = {path for name in store.names() for path in store.sums(name)}
-    return sorted(had - sums.keys())[:_MOST_GONE]
+    return sorted(path for path in had - sums.keys() if original_of(path) == path)[:_MOST_GONE]
 
 
 def _running(store: Store, marker: str, expected: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
 from plugins.delivery import DeliveryError, RsyncTarget, deliver_rsync
 from plugins.engine.console import Console
@@ -25,31 +26,32 @@ def deliver(store: Store, targets: Sequence[TargetFile], now: datetime, console:
     current = store.current
     for file in targets:
         state = read_state(store.public)
-        if not current or state.delivered.get(file.name) == current:
+        # One that moved to another place has nothing there.
+        place = sha256(file.model_dump_json().encode()).hexdigest()[:12]
+        if not current or state.delivered.get(file.name) == f"{current} {place}":
             continue
         try:
             with console.stage(f"gửi tới {file.name}"):
                 if file.rsync:
-                    _over_ssh(store, file.rsync.target(file.name), state.delivered)
+                    _over_ssh(store, file.rsync.target(file.name))
                 elif file.s3:
                     deliver_to_bucket(store, file.s3.target(), now, console)
         except DeliveryError as error:
             failed.append(str(error))
             continue
-        delivered = {**state.delivered, file.name: current}
+        delivered = {**state.delivered, file.name: f"{current} {place}"}
         write_state(store.public, replace(state, delivered=delivered))
         console.say(f"Đã gửi bản {current} tới {file.name}.")
     if failed:
-        raise DeliveryError(
-            "\n".join([*failed, "Bản ở nơi nhận giữ nguyên; lần đăng sau gửi lại."])
-        )
+        last = "Nơi nhận ấy giữ nguyên bản của nó; lần đăng sau gửi lại."
+        raise DeliveryError("\n".join([*failed, last]))
 
 
-def _over_ssh(store: Store, target: RsyncTarget, delivered: dict[str, str]) -> None:
-    sums = store.sums(store.current)
-    try:
-        had = store.sums(delivered[target.name])
-    except (KeyError, OSError, DamagedReleaseError):
-        had = {}
-    changed = [path for path, value in sums.items() if had.get(path) != value]
-    deliver_rsync(target, store.folder(store.current), changed, store.names())
+def _over_ssh(store: Store, target: RsyncTarget) -> None:
+    def manifest(name: str) -> Mapping[str, str]:
+        try:
+            return store.sums(name) if name in store.names() else {}
+        except (OSError, DamagedReleaseError):
+            return {}
+
+    deliver_rsync(target, store.folder(store.current), store.names(), manifest)

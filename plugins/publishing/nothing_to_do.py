@@ -28,9 +28,8 @@ def build_or_stand(
         console.say(f"Đang giữ bản {current}: {why}. Đăng tiếp bằng make publish.")
         return None
     built = build_portal(place, store.build, console)
-    state = read_state(place.public)
-    asked = (built.token, current, settings_hash(settings))
-    if not all(asked[:2]) or asked != (state.token, state.release, state.settings):
+    is_delivered = read_state(place.public).settings == settings_hash(settings)
+    if not is_delivered or not is_published(built, store):
         return built
     if not is_scheduled:
         for line in built.said:
@@ -39,6 +38,12 @@ def build_or_stand(
     return None
 
 
+def is_published(built: Built, store: Store) -> bool:
+    """Tell whether readers get just what was built."""
+    state, current = read_state(store.public), store.current
+    return bool(built.token and current) and (built.token, current) == (state.token, state.release)
+
+
 def settings_hash(path: Path) -> str:
-    """Return a hash of a file of settings; empty where there is none."""
-    return sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    """Return a hash of a file of settings, also where there is none."""
+    return sha256(path.read_bytes() if path.exists() else b"").hexdigest()

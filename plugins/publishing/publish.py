@@ -14,6 +14,7 @@ from plugins.publishing.assemble import Standing, assemble, carry, original_of
 from plugins.publishing.build import Built, Place, build_portal
 from plugins.publishing.checking import Checked, check_built
 from plugins.publishing.inventory import Item
+from plugins.publishing.rollback import damage
 from plugins.publishing.state import State, read_state, write_state
 from plugins.publishing.store import Store
 from plugins.publishing.uploads import REDIRECTS, format_redirects
@@ -78,13 +79,15 @@ def publish(place: Place, wanted: Wanted, store: Store, built: Built, console: C
         if not wanted.is_scheduled:
             console.say(f"Không có gì thay đổi; vẫn là bản {current}.")
     else:
-        release = _describe(store, checked, content, wanted.now)
-        with console.stage("ghi bản mới"):
+        release = _made_before(store, content, before)
+        if release is None:
+            release = _describe(store, checked, content, wanted.now)
             more = {
                 _SBOM.name: _SBOM.read_bytes(),
                 REDIRECTS: format_redirects(built.prepared.data.redirects),
             }
-            _add(store, release, checked.items, before, more)
+            with console.stage("ghi bản mới"):
+                _add(store, release, checked.items, before, more)
         _say_clock(before, wanted.now, console)
         store.switch(release.name)
         _note(place, built, release.name)
@@ -112,6 +115,18 @@ def _known(store: Store, current: str) -> Standing | None:
         return Standing(store.release(current), store.site(current), store.sums(current))
     except (DamagedReleaseError, OSError):
         return None
+
+
+def _made_before(store: Store, content: str, before: Standing | None) -> Release | None:
+    """Return a whole release after the current one that is the same site, if there is one.
+
+    It was made and never switched to, or taken back.
+    """
+    after = before.release.number if before else 0
+    for release in store.releases():
+        if release.content == content and release.number > after:
+            return None if any(damage(store, release.name)) else release
+    return None
 
 
 def _describe(store: Store, checked: Checked, content: str, now: datetime) -> Release:

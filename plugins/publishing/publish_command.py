@@ -10,7 +10,7 @@ from plugins.engine.console import Console
 from plugins.portal.settings import build_time
 from plugins.publishing.build import Place
 from plugins.publishing.lock import locked
-from plugins.publishing.nothing_to_do import build_or_stand, settings_hash
+from plugins.publishing.nothing_to_do import build_or_stand, is_published, settings_hash
 from plugins.publishing.state import read_state, write_state
 from plugins.publishing.store import Store
 
@@ -36,7 +36,9 @@ def run_publish(options: argparse.Namespace, console: Console) -> int:
         settings = load_settings(PublishFile, options.settings, is_needed=False)
         keep = Keep(settings.keep.newest, settings.keep.days)
         wanted = Wanted(now, keep, options.scheduled, options.trial, options.force)
-        publish(place, wanted, store, built, console)
+        # A release that only a target lacks is not made again.
+        if options.trial or not is_published(built, store):
+            publish(place, wanted, store, built, console)
         _lift_hold(store, options)
         if not options.trial:
             deliver(store, settings.targets, now, console)

@@ -12,9 +12,10 @@ _NAME = ".state.json"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`token` of the build that `release` was made of; `delivered`: which release a target has.
+    """`token` of the build that `release` was made of.
 
-    `settings` is the hash of the settings with which all targets got it.
+    `settings` is the hash of the settings with which all targets got it. `delivered` says of each
+    target which release it has, and after a space by which settings.
     """
 
     token: str = ""
