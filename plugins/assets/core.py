@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -19,6 +19,9 @@ _UNREAD = re.compile(r"""@import[^;]*|url\((?!"/|["']?data:)[^)]*\)""")
 _STYLES, _SCRIPT = "css/main.css", "js/portal.js"
 #: The scripts of the search page alone, in the order in which they are to run.
 _SEARCH_SCRIPTS = ("js/search-page.js", "js/search.js")
+#: The worker, and the one that takes its place where it is not wanted: they have fixed addresses.
+_WORKER, _NO_WORKER = "js/worker.js", "js/no-worker.js"
+_OFFLINE_SCRIPT = "js/offline.js"
 #: The scripts of a folder become one script of its name: one function, that its files share.
 _PART = re.compile(r"(js/[^/]+)/[^/]+\.js")
 #: The faces that the first screen of every page is set in.
@@ -31,13 +34,21 @@ class AssetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Files by output path, and the addresses that pages need."""
+    """Files by output path, and the addresses that pages need.
+
+    `every_font` are the addresses of all faces, `fonts` those that pages preload. `worker` and
+    `no_worker` are scripts that are no files yet: their addresses may not change.
+    """
 
     files: Mapping[str, bytes]
     stylesheet: str
     script: str
     fonts: tuple[str, ...]
     search_scripts: tuple[str, ...]
+    every_font: tuple[str, ...] = ()
+    offline_script: str = ""
+    worker: bytes = b""
+    no_worker: bytes = b""
 
 
 def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
@@ -50,8 +61,11 @@ def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
     """
     named: dict[str, str] = {}
     files: dict[str, bytes] = {}
+    workers: dict[str, bytes] = {}
     for path, data in _joined(static):
-        if path.startswith(("fonts/", "js/")) and path.endswith((".woff2", ".js")):
+        if path in {_WORKER, _NO_WORKER}:
+            workers[path] = data
+        elif path.startswith(("fonts/", "js/")) and path.endswith((".woff2", ".js")):
             named[path] = _hashed(path, data)
             files[f"{folder}/{named[path]}"] = data
         elif path.startswith("icons/"):
@@ -62,13 +76,21 @@ def build_assets(static: Mapping[str, bytes], folder: str = "theme") -> Assets:
     css = text.encode()
     stylesheet = f"{folder}/{_hashed('css/portal.css', css)}"
     files[stylesheet] = css
-    fonts = (path for path in sorted(named) if _PRELOADED.fullmatch(path))
+    fonts = [path for path in sorted(named) if path.startswith("fonts/")]
+
+    def addresses(paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f"/{folder}/{named[path]}" for path in paths if path in named)
+
     return Assets(
         files,
         f"/{stylesheet}",
-        f"/{folder}/{named[_SCRIPT]}" if _SCRIPT in named else "",
-        tuple(f"/{folder}/{named[path]}" for path in fonts),
-        tuple(f"/{folder}/{named[path]}" for path in _SEARCH_SCRIPTS if path in named),
+        "".join(addresses([_SCRIPT])),
+        addresses(path for path in fonts if _PRELOADED.fullmatch(path)),
+        addresses(_SEARCH_SCRIPTS),
+        addresses(fonts),
+        "".join(addresses([_OFFLINE_SCRIPT])),
+        workers.get(_WORKER, b""),
+        workers.get(_NO_WORKER, b""),
     )
 
 

@@ -182,6 +182,11 @@ class PortalFile(FileModel, title="Cổng thông tin"):
         False,
         description="true: trang lấy số lượt truy cập mới nhất ở /du-lieu/truy-cap.json",
     )
+    offline: Boolean = Field(
+        True,
+        description="true: điện thoại giữ các trang vừa đọc để đọc lại khi không có mạng; false: "
+        "không giữ, và xóa những gì đã giữ",
+    )
     page_size: Integer = Field(
         12, ge=5, le=50, description="số bài trên một trang danh sách, 5 đến 50"
     )

@@ -15,6 +15,7 @@ from plugins.portal.pictures import PictureBook
 from plugins.portal.site import (
     ARCHIVE_URL,
     FEEDS_URL,
+    OFFLINE_URL,
     SEARCH_URL,
     SITE_MAP_URL,
     Site,
@@ -186,6 +187,7 @@ def build_layout(site: Site, asset: Asset) -> Layout:
             Link("Sơ đồ trang", SITE_MAP_URL),
             Link("Lưu trữ", ARCHIVE_URL),
             Link("Nguồn tin RSS", FEEDS_URL),
+            *((Link("Đọc khi không có mạng", OFFLINE_URL),) if portal.offline else ()),
         ),
         services=tuple(Link(link.label, link.url) for link in portal.services),
         imprint=_imprint(portal),

@@ -31,10 +31,11 @@ from plugins.portal import machines
 from plugins.portal.article_views import TEXT_NAME, ArticlePages
 from plugins.portal.dossier_pages import dossier_jobs, results_of
 from plugins.portal.failures import ContentProblemsError
-from plugins.portal.files import file_of
+from plugins.portal.files import file_of, files_below
 from plugins.portal.frame import Frame, build_layout
 from plugins.portal.keys import Keys
 from plugins.portal.list_views import build_home, build_list, plan_lists
+from plugins.portal.offline import offline_job, worker_url
 from plugins.portal.open_data import CATALOG_URL, build_catalog, build_data_page
 from plugins.portal.other_views import (
     build_feeds_page,
@@ -96,12 +97,12 @@ def publish(
 ) -> Published:
     """Write the whole portal into a staging tree."""
     site = prepared.site
-    assets = build_assets(_files_below(settings.theme / "static"))
+    assets = build_assets(files_below(settings.theme / "static"))
     with console.stage("làm ảnh"):
         pictures = _put_pictures(prepared, settings, tree, console)
     frame = Frame(
         site,
-        build_layout(site, Asset(assets.stylesheet, assets.script, assets.fonts)),
+        build_layout(site, Asset(assets.stylesheet, assets.script, assets.fonts, worker_url(site))),
         PictureBook(pictures),
     )
     results = results_of(site)
@@ -252,6 +253,7 @@ def _page_jobs(
     yield job(SearchView, SEARCH_URL, lambda: build_search_page(frame, assets.search_scripts))
     yield job(FeedsView, FEEDS_URL, lambda: build_feeds_page(frame))
     yield job(NotFoundView, "", lambda: build_not_found(frame), "404.html")
+    yield offline_job(frame, assets, renderer)
 
 
 def _feed_jobs(frame: Frame, pages: ArticlePages, keys: Keys) -> Iterator[Job]:
@@ -285,11 +287,3 @@ def _data(
     for path, data in assets.files.items():
         if path.endswith("/favicon.ico"):
             yield "favicon.ico", data
-
-
-def _files_below(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

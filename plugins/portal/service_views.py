@@ -1,4 +1,4 @@
-"""Views of pages that are no news: search, indexes, figures, feeds, and what is not found."""
+"""Views of pages that are no news: search, indexes, figures, feeds, what cannot be had."""
 
 from __future__ import annotations
 
@@ -109,6 +109,22 @@ class FeedsView(PageView):
 
     intro: str
     rows: tuple[FeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineView(PageView):
+    """The page shown in the place of one that is not kept, where there is no network.
+
+    Its `script` lists what the stores of these names hold, and empties them on demand. `contacts`
+    are ways to reach the office without the portal.
+    """
+
+    template: ClassVar[str] = "offline.html"
+
+    script: str
+    pages_store: str
+    pictures_store: str
+    contacts: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

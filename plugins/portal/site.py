@@ -25,6 +25,7 @@ SEARCH_URL = "/tim-kiem/"
 CATEGORIES_URL, TAGS_URL, AUTHORS_URL = "/chuyen-muc/", "/the/", "/tac-gia/"
 TOPICS_URL = "/dong-su-kien/"
 ARCHIVE_URL = "/luu-tru/"
+OFFLINE_URL = "/khong-co-mang/"
 
 #: Addresses that articles of content/pages may not take.
 RESERVED = (
@@ -43,6 +44,7 @@ RESERVED = (
     TAGS_URL,
     AUTHORS_URL,
     ARCHIVE_URL,
+    OFFLINE_URL,
 )
 
 _OPEN = frozenset({Status.PUBLISHED, Status.EXPIRED})
@@ -255,6 +257,8 @@ class Site:
         yield from dossiers.addresses(self.content.periods)
         if self.visits.as_of:
             yield VISITS_URL
+        if self.content.portal.offline:
+            yield OFFLINE_URL
         if self.content.scores:
             yield from (dossiers.SCORES_URL, dossiers.SCORES_JSON_URL, dossiers.SCORES_CSV_URL)
         yield from (item.url for item in self.articles)

@@ -115,11 +115,16 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """Addresses of the theme's files, with the hash of their bytes in the name."""
+    """Addresses of the theme's files, with the hash of their bytes in the name.
+
+    `worker` is the fixed address of the script that keeps pages for reading without a network,
+    or empty.
+    """
 
     stylesheet: str
     script: str
     fonts: tuple[str, ...] = ()
+    worker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from typing import Any
 
 EVENTS = "/_xem-thu/su-kien"
 SCRIPT = "/_xem-thu/theo-doi.js"
+WORKER = "/sw.js"
+_NO_WORKER = Path(__file__).parents[2] / "theme/static/js/no-worker.js"
 #: How long a page waits for news before the connection is checked.
 _PATIENCE = 20.0
 
@@ -117,6 +119,9 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send_events()
         elif self.path == SCRIPT:
             self._send(200, "text/javascript", _FOLLOW.encode())
+        elif self.path == WORKER:
+            # What a preview showed is not for keeping, nor for whoever has this port next.
+            self._send(200, "text/javascript", _NO_WORKER.read_bytes())
         elif (early := self._feed.early.get(self.path.partition("?")[0])) is not None:
             self._send(200, "text/html; charset=utf-8", self._with_news(early.decode()))
         elif (page := self._page()) is not None:

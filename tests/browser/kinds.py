@@ -43,6 +43,7 @@ _KINDS: Final[dict[str, tuple[str, str]]] = {
     "feeds": (r"/rss/", "//table"),
     "search": (r"/tim-kiem/", "//form"),
     "site-map": (r"/so-do-trang/", "/*"),
+    "offline": (r"/khong-co-mang/", "/*"),
     "not-found": (r"/404\.html", "/*"),
 }
 KINDS: Final = tuple(_KINDS)

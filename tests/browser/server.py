@@ -16,7 +16,9 @@ from plugins.serving import content_security_policy, content_type
 POLICY: Final = content_security_policy("google", is_secure=False)
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Answers as the real server does."""
+
     # One connection for a page, as a real server would keep it.
     protocol_version = "HTTP/1.1"
 
@@ -32,7 +34,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: what matters is what the browser got."""
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """Serves several connections at a time."""
+
     def handle_error(self, *_: object) -> None:
         """Say nothing of a browser that left in the middle of an answer."""
 
@@ -40,8 +44,8 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def serve(root: Path) -> Iterator[str]:
     """Serve a folder and yield its address, without a slash at the end."""
-    handler = partial(_Handler, directory=str(root))
-    with _Server(("127.0.0.1", 0), handler) as server:
+    handler = partial(Handler, directory=str(root))
+    with Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:

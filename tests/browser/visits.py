@@ -65,7 +65,9 @@ class Visits:
         """Open an empty tab as a new visitor.
 
         `script` runs before those of each page; `options` are those of a Playwright context.
+        Unless these say so, no worker steps between the page and what a test watches.
         """
+        options = {"service_workers": "block", **options}
         size = ViewportSize(width=width, height=800)
         context = self._browser.new_context(viewport=size, base_url=self._address, **options)
         self._contexts.append(context)

@@ -45,6 +45,11 @@ class PortalEdits(Desk):
         portal = self.data("portal") or {}
         self.content.data("portal", portal | self.chance.choice(settings))
 
+    def switch_offline(self) -> None:
+        """Pages name a worker or none, and the worker keeps pages or drops them."""
+        portal = self.data("portal") or {}
+        self.content.data("portal", portal | {"offline": not portal.get("offline", True)})
+
     def arrange_home(self) -> None:
         portal = self.data("portal") or {}
         entries = [entry["slug"] for entry in self.data("categories") or ()]

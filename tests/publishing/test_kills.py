@@ -8,7 +8,7 @@ from random import Random
 from publishing_desk import Desk, is_whole
 from readers import Reader, new_edition, reading
 
-KILLS = 30
+KILLS = 24
 #: A publish of the sample takes less on a quiet machine, so that some are over by then.
 LONGEST_S = 1.6
 

@@ -68,7 +68,9 @@ EVIL_LAYOUT = views.Layout(
     footer_links=(LINK,),
     services=(LINK,),
     imprint=views.Imprint(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, URL, EVIL, EVIL, EVIL),
-    asset=views.Asset("/theme/css/theme.css", "/theme/js/portal.js", ("/theme/fonts/a.woff2",)),
+    asset=views.Asset(
+        "/theme/css/theme.css", "/theme/js/portal.js", ("/theme/fonts/a.woff2",), "/sw.js"
+    ),
     feeds=(FEED,),
     search_url=URL,
     measurement_code=EVIL,
@@ -205,6 +207,9 @@ def minimal() -> Iterator[views.PageView]:
     )
     yield views.DataView(**page, intro="", rows=(), rights="", catalog=LINK)
     yield views.FeedsView(**page, intro="", rows=())
+    yield views.OfflineView(
+        **page, script="/theme/js/offline.js", pages_store="a", pictures_store="b", contacts=()
+    )
     yield views.NotFoundView(**page, links=(), latest=())
 
 
@@ -292,6 +297,9 @@ def html_escape() -> Iterator[views.PageView]:
     )
     yield views.DataView(**page, intro=EVIL, rows=(DATASET,), rights=EVIL, catalog=LINK)
     yield views.FeedsView(**page, intro=EVIL, rows=(views.FeedRow(EVIL, URL, (FEED, FEED)),))
+    yield views.OfflineView(
+        **page, script=URL, pages_store=EVIL, pictures_store=EVIL, contacts=(LINK,)
+    )
     yield views.NotFoundView(**page, links=(LINK,), latest=(TEASER,))
 
 

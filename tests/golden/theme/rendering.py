@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from lxml import html
+from lxml import etree, html
 
 from plugins.engine.environment import build_environment
 
@@ -38,6 +38,9 @@ def normalise(page: str) -> str:
 
 
 def _write(element: Any, depth: int, lines: list[str]) -> None:
+    if element.tag is etree.Comment:
+        lines.append(f"{' ' * depth}<!--{element.text}-->")
+        return
     attributes = "".join(
         f' {name}="{escape(value)}"' for name, value in sorted(element.attrib.items())
     )

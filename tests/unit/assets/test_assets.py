@@ -47,6 +47,20 @@ def test_the_scripts_of_the_search_page_are_named_apart_from_that_of_every_page(
     assert build_assets(STATIC).search_scripts == ()
 
 
+def test_workers_are_no_files_yet_for_their_address_may_not_change() -> None:
+    more = {"js/worker/b.js": b"two;", "js/worker/a.js": b"one;", "js/no-worker.js": b"none;"}
+    assets = build_assets({**STATIC, **more, "js/offline.js": b"page;"})
+    assert assets.worker.index(b"one;") < assets.worker.index(b"two;")
+    assert assets.no_worker.strip() == b"none;"
+    assert not [name for name in assets.files if "worker" in name]
+    assert assets.files[assets.offline_script[1:]].strip() == b"page;"
+    assert build_assets(STATIC).worker == b""
+
+
+def test_all_faces_are_named_also_those_that_can_wait() -> None:
+    assert len(build_assets(STATIC).every_font) == 2
+
+
 def test_imports_stand_in_their_place_within_their_layer() -> None:
     css = stylesheet(STATIC)
     order = ("@layer a,b;", "@font-face", "@layer components{", ".c-teaser", "body{")

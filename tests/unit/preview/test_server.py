@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.preview.server import EVENTS, SCRIPT, Feed, start_server
+from plugins.preview.server import EVENTS, SCRIPT, WORKER, Feed, start_server
 
 
 @pytest.fixture
@@ -109,3 +109,13 @@ def test_a_taken_port_is_an_error(output: Path, feed: Feed) -> None:
     finally:
         first.shutdown()
         first.server_close()
+
+
+def test_the_worker_of_a_preview_keeps_nothing(connection: HTTPConnection, output: Path) -> None:
+    """Whatever has this port next would be answered out of what was kept."""
+    (output / "sw.js").write_text("kept", "utf-8")
+
+    response, text = get(connection, WORKER)
+
+    assert response.getheader("Content-Type") == "text/javascript"
+    assert "unregister()" in text and "fetch" not in text

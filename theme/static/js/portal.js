@@ -1,5 +1,5 @@
 /* Adds to finished pages what needs a script: larger letters, print, copy the address, visits of
-   the moment.
+   the moment, and a worker that keeps what was read for when there is no network.
    Every page works without it. */
 (function () {
   "use strict";
@@ -134,6 +134,7 @@
       var at = /^(\d+)-(\d+)-(\d+)T(\d+:\d+)/.exec(figures.as_of);
       time.dateTime = figures.as_of;
       time.textContent = "Số liệu tính đến " + at[3] + "/" + at[2] + "/" + at[1] + " " + at[4];
+      box.querySelectorAll(".c-kept-figures").forEach(function (note) { note.remove(); });
     }
 
     fetch(box.dataset.live).then(function (answer) {
@@ -145,6 +146,26 @@
     }).catch(function () { /* What the page says stays: it says of when it is. */ });
   }
 
+  /* A first worker is told what this page is made of. It asks the browser's own cache for that,
+     and not the network. */
+  function keep(address) {
+    var workers = navigator.serviceWorker;
+    var isNew = !workers.controller;
+    workers.register(address).then(function () { return isNew && workers.ready; }).then(
+      function (ready) {
+        if (ready) {
+          ready.active.postMessage([location.href].concat(
+            performance.getEntriesByType("resource").map(function (part) { return part.name; })
+          ));
+        }
+      }
+    ).catch(function () { /* Pages are read all the same. */ });
+  }
+
+  var worker = document.currentScript.dataset.worker;
+  if (worker && navigator.serviceWorker) {
+    window.addEventListener("load", function () { keep(worker); });
+  }
   document.querySelectorAll("[data-live]").forEach(visits);
   document.querySelectorAll('[data-slot="text-size"]').forEach(textSize);
   document.querySelectorAll('[data-slot="tools"]').forEach(tools);
