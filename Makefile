@@ -98,7 +98,7 @@ fuzz: $(VENV)/test.stamp
 test:
 	@tests/run
 
-## bench     đo: độ liên quan, thời gian dựng, tính theo tỷ lệ
+## bench     đo: độ liên quan, thời gian dựng và đăng, tốc độ phục vụ, độ nặng của trang
 bench: $(VENV)/test.stamp
 	@PYTHONPATH=. $(PY) tests/bench/run.py
 

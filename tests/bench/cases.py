@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.bench import hugo_site
 from tests.bench.corpus import SampleArticle, draw_articles, write_article, write_portal
-from tests.bench.measure import ROOT, Memory, memory, seconds
+from tests.bench.measure import ROOT, Memory, WrongOutcome, memory, seconds
+from tests.bench.publish_run import PUBLISH, PUBLISH_BODY, PUBLISH_NOTHING, Publishing
 from tests.bench.saving import add_sentence, retitle, save_to_visible
 
 HUGO, HUGO_WITHOUT_RELATED = "hugo", "hugo_without_related"
@@ -25,8 +26,9 @@ GROWTH = 3
 class Case:
     """What is timed of ours.
 
-    `aim` and `least` are multiples of Hugo's full build with related lists, for 10,000 articles;
-    `beside` is what of Hugo's stands beside it: mostly that build, for it reuses nothing.
+    `aim` and `least` are multiples of Hugo's full build with related lists, `aim_s` are seconds,
+    all for 10,000 articles; `beside` is what of Hugo's stands beside it: mostly that build, for it
+    reuses nothing.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Case:
     aim: float | None = None
     least: float | None = None
     beside: str | None = HUGO
+    aim_s: float | None = None
 
 
 CASES = (
@@ -46,13 +49,12 @@ CASES = (
     Case(SAVE, "save to visible in make serve", 0.04, 0.1, HUGO_SAVE),
     Case(LISTS, "save of a title to visible in the lists", beside=HUGO_LISTS),
     Case("check", "make check", beside=None),
+    Case(PUBLISH, "make publish, everything new", beside=None),
+    Case(PUBLISH_BODY, "make publish, one body edited", beside=None),
+    Case(PUBLISH_NOTHING, "publish by a timer, nothing to do", beside=None, aim_s=1.0),
 )
 _SENTENCE = "Một câu thêm vào cuối bài."
 _MARK = "<!-- dấu của phép đo -->"
-
-
-class EditMissing(RuntimeError):
-    """A build ended well but does not show what was edited: its time means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Bench:
     def times(self) -> Iterator[tuple[str, float | None]]:
         """Yield each case with its seconds, ours and Hugo's in turn; None is not measurable.
 
-        Raises CommandFailed, or EditMissing when a build left an edit out.
+        Raises CommandFailed, or WrongOutcome when a build left an edit out.
         """
         *articles, newest = draw_articles(self.articles + 1, self.seed)
         write_portal(self._content)
@@ -82,6 +84,10 @@ class Bench:
         yield HUGO_WITHOUT_RELATED, seconds(plain)
         yield from self._edits(articles[len(articles) // 2], newest)
         yield from self._saves(articles[len(articles) // 3], newest)
+        # Last, so that no other case finds more kept than builds keep.
+        published = articles[len(articles) // 4]
+        source = self._content / "articles" / published.path
+        yield from self.publishing.times(source, self._page(published))
 
     def memory(self) -> dict[str, Memory | None]:
         """Return the peaks of a build that has nothing to reuse, of both. `times` comes first."""
@@ -158,11 +164,11 @@ class Bench:
         for item in listed:
             if item["title"] == article.title:
                 return f"{item['url'][1:]}index.html"
-        raise EditMissing(f"no page for “{article.title}”")
+        raise WrongOutcome(f"no page for “{article.title}”")
 
     def _expect(self, page: str, text: str) -> None:
         if text not in (self.output / page).read_text("utf-8"):
-            raise EditMissing(f"{page} lacks “{text}”")
+            raise WrongOutcome(f"{page} lacks “{text}”")
 
     @property
     def _content(self) -> Path:
@@ -176,6 +182,11 @@ class Bench:
     def output(self) -> Path:
         """Where the portal is built."""
         return self.folder / "output"
+
+    @property
+    def publishing(self) -> Publishing:
+        """Where the portal is published."""
+        return Publishing(self._content, self.folder / "cache", self.folder / "public")
 
     @property
     def _site(self) -> Path:

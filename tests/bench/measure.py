@@ -19,6 +19,10 @@ class CommandFailed(RuntimeError):
     """A measured command did not end with status 0; the message holds what it said."""
 
 
+class WrongOutcome(RuntimeError):
+    """A command ended well, but not with what it was to do: its time means nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """Peaks in MB (10^6 bytes): of the largest process, and of all of a command together.

@@ -1,4 +1,4 @@
-"""`make bench`: how long builds take beside Hugo's, and how good the related lists are.
+"""`make bench`: how long builds take beside Hugo's, how good lists are, how the site is served.
 
 Prints one table for people and writes .bench/result.json for machines. Times are medians of whole
 processes, on a corpus that each round draws anew; ours and Hugo's run in turn, on one machine, so
@@ -17,10 +17,13 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from plugins.site_checks import WeightRow
 from tests.bench.cases import Bench
 from tests.bench.measure import ROOT, Memory
+from tests.bench.publish_run import load_budgets
 from tests.bench.related_eval import evaluate
 from tests.bench.search_run import SearchResult, measure_search
+from tests.bench.serving_run import ServingResult, measure_serving
 from tests.bench.table import Result, render_table
 
 
@@ -43,6 +46,9 @@ def _measure(articles: int, rounds: int, seed: int) -> Result:
     memory: dict[str, Memory | None] = {}
     pages: dict[str, int] = {}
     search: SearchResult | None = None
+    serving: ServingResult | None = None
+    weights: tuple[WeightRow, ...] = ()
+    budgets = load_budgets()
     for number in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             bench = Bench(Path(folder), articles, seed + number)
@@ -51,6 +57,9 @@ def _measure(articles: int, rounds: int, seed: int) -> Result:
             if not memory:
                 pages, memory = bench.pages(), bench.memory()
                 search = measure_search(bench.output, Path(folder) / "sample")
+                public = bench.publishing.public
+                serving = measure_serving(public, budgets, Path(folder) / "server")
+                weights = bench.publishing.weights(budgets)
     return Result(
         articles=articles,
         rounds=rounds,
@@ -62,6 +71,8 @@ def _measure(articles: int, rounds: int, seed: int) -> Result:
         pages=pages,
         related=evaluate(),
         search=search,
+        serving=serving,
+        weights=weights,
     )
 
 

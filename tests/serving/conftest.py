@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from portals import Content, started_builder, write_sample
 from serving.asking import HOST, Client
+from web_servers import run_caddy, run_nginx, sign_certificate
 
 from plugins.content_model.models import Redirect
 from plugins.serving import (
@@ -21,23 +18,8 @@ from plugins.serving import (
     compressed,
     is_compressible,
     is_immutable,
-    server_files,
 )
 
-_PATIENCE_S = 30
-_NGINX = """
-{user}
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx.error.log;
-worker_processes 1;
-events {{ worker_connections 128; }}
-http {{
-    {temporary}
-    include {folder}/server/nginx-default.conf;
-    include {folder}/server/nginx.conf;
-}}
-"""
 REDIRECTS = (
     Redirect("/gioi-thieu-chung.html", "/gioi-thieu/"),
     Redirect("/tin cũ/bài.aspx", "/gioi-thieu/#lich-su"),
@@ -113,19 +95,7 @@ def _add_variants(site: Path) -> None:
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A certificate of the portal's two names that nobody signed, and its key."""
-    folder = tmp_path_factory.mktemp("certificate")
-    certificate, key = folder / "certificate.pem", folder / "key.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-nodes", "-days", "30", "-subj", f"/CN={HOST}"),
-            *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
-            *("-addext", f"subjectAltName=DNS:{HOST},DNS:www.{HOST}"),
-            *("-keyout", key, "-out", certificate),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return certificate, key
+    return sign_certificate(tmp_path_factory.mktemp("certificate"), HOST)
 
 
 @pytest.fixture(scope="session")
@@ -159,21 +129,8 @@ def nginx(
     tmp_path_factory: pytest.TempPathFactory, publisher: Publisher, facts: ServerFacts
 ) -> Iterator[Server]:
     """The nginx of Debian, with the generated configuration."""
-    folder = tmp_path_factory.mktemp("nginx")
-    facts = _written(folder, facts)
-    temporary = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    configuration = folder / "nginx.conf"
-    configuration.write_text(
-        _NGINX.format(
-            folder=folder,
-            # Its workers would not be let into the folder of an administrator's tests.
-            user="user root;" if os.geteuid() == 0 else "",
-            temporary=" ".join(f"{name}_temp_path {folder}/{name};" for name in temporary),
-        )
-    )
-    command = ["nginx", "-e", str(folder / "nginx.error.log"), "-c", str(configuration)]
-    subprocess.run([*command, "-t"], check=True, capture_output=True)
-    yield from _running("nginx", command, facts, publisher, folder, signal.SIGTERM)
+    with run_nginx(tmp_path_factory.mktemp("nginx"), facts) as running:
+        yield _server("nginx", running, publisher)
 
 
 @pytest.fixture(scope="session")
@@ -181,13 +138,8 @@ def caddy(
     tmp_path_factory: pytest.TempPathFactory, publisher: Publisher, facts: ServerFacts
 ) -> Iterator[Server]:
     """Caddy, with the generated configuration."""
-    folder = tmp_path_factory.mktemp("caddy")
-    facts = _written(folder, facts)
-    given = ["--adapter", "caddyfile", "--config", str(folder / "server/Caddyfile")]
-    subprocess.run(
-        ["caddy", "validate", *given], check=True, capture_output=True, env=_home(folder)
-    )
-    yield from _running("caddy", ["caddy", "run", *given], facts, publisher, folder, signal.SIGTERM)
+    with run_caddy(tmp_path_factory.mktemp("caddy"), facts) as running:
+        yield _server("caddy", running, publisher)
 
 
 @pytest.fixture(scope="session", params=["nginx", "caddy"])
@@ -197,61 +149,9 @@ def server(request: pytest.FixtureRequest) -> Server:
     return found
 
 
-def _written(folder: Path, facts: ServerFacts) -> ServerFacts:
-    http_port, https_port = _free_ports()
-    logs = folder / "logs"
-    logs.mkdir()
-    facts = replace(facts, http_port=http_port, https_port=https_port, logs=str(logs))
-    (folder / "server").mkdir()
-    for name, data in server_files(facts).items():
-        (folder / "server" / name).write_bytes(data)
-    return facts
-
-
-def _home(folder: Path) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "HOME": str(folder)}
-
-
-def _free_ports() -> Sequence[int]:
-    with socket.socket() as one, socket.socket() as other:
-        for held in (one, other):
-            held.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
-
-
-def _running(
-    name: str,
-    command: Sequence[str],
-    facts: ServerFacts,
-    publisher: Publisher,
-    folder: Path,
-    end: signal.Signals,
-) -> Iterator[Server]:
-    log = folder / "output.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, env=_home(folder))
-        try:
-            _await(process, facts.https_port, log)
-            client = Client(Path(facts.certificate), facts.http_port, facts.https_port)
-            yield Server(name, client, publisher, facts)
-        finally:
-            process.send_signal(end)
-            process.wait(_PATIENCE_S)
-
-
-def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Wait until a server answers; fail with what it said when it ends instead."""
-    for _ in range(_PATIENCE_S * 50):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except ConnectionRefusedError:
-            try:
-                process.wait(0.02)
-            except subprocess.TimeoutExpired:
-                continue
-            break
-    pytest.fail(f"{log.read_text()}")
+def _server(name: str, facts: ServerFacts, publisher: Publisher) -> Server:
+    client = Client(Path(facts.certificate), facts.http_port, facts.https_port)
+    return Server(name, client, publisher, facts)
 
 
 @pytest.fixture
