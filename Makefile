@@ -13,12 +13,13 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PELICAN = $(PY) -m pelican "$(CONTENT)" --cache-path "$(CACHE)" --log-handler plain --fatal errors
 PORTAL = $(PY) -m plugins.portal --content "$(CONTENT)" --cache "$(CACHE)"
-# What only whoever publishes decides: releases that are kept, further targets.
-PUBLISH ?= deploy/publish.yaml
+# PUBLISH= names the file of what only whoever publishes decides: releases that are kept, further
+# targets; deploy/publish.yaml, where there is one.
 PUBLISHING = $(PY) -m plugins.publishing --content "$(CONTENT)" --public "$(PUBLIC)" \
-	--cache "$(CACHE)" --settings "$(PUBLISH)"
+	--cache "$(CACHE)" $(if $(PUBLISH),--settings "$(PUBLISH)")
 # Object storage needs a library more.
-SET ?= $(if $(shell grep -l '^[[:space:]]*s3:' "$(PUBLISH)" 2>/dev/null),s3,site)
+SET ?= $(if $(shell grep -lE '(^|[[:space:]{,-])s3:' "$(or $(PUBLISH),deploy/publish.yaml)" \
+	2>/dev/null),s3,site)
 
 .DEFAULT_GOAL := help
 .PHONY: help site profile serve check new suggest import-dossiers publish rollback releases verify \
@@ -80,11 +81,12 @@ portals: $(VENV)/$(SET).stamp
 
 ## server-config  viết cấu hình nginx, Caddy, bộ hẹn giờ cho cổng vào server/
 server-config: $(VENV)/site.stamp
-	@$(PY) -m plugins.serving --content "$(CONTENT)" --public "$(abspath $(PUBLIC))" --out server
+	@$(PY) -m plugins.serving --content "$(CONTENT)" --public "$(PUBLIC)" --cache "$(CACHE)" \
+		$(if $(PUBLISH),--settings "$(PUBLISH)") --out server
 
 ## backup    gói mã, nội dung, các bản đã đăng vào một tệp: make backup FILE=cong.tar
 backup:
-	@tools/backup "$${FILE:?hãy viết FILE=tên-tệp.tar}" "$(CONTENT)" "$(PUBLIC)"
+	@tools/backup "$${FILE:?hãy viết FILE=tên-tệp.tar}" "$(CONTENT)" "$(PUBLIC)" $(PUBLISH)
 
 ## audit     soát thư viện: đúng bản đã khóa, giấy phép, lỗ hổng đã biết (cần mạng; 3: không hỏi được)
 audit: $(VENV)/test.stamp
@@ -113,9 +115,9 @@ lock: $(VENV)/test.stamp
 docs: $(VENV)/site.stamp
 	@$(PY) -m plugins.content_model.docs
 
-## clean     xóa những gì lệnh make tạo ra, trừ nội dung
+## clean     xóa những gì lệnh make tạo ra, trừ nội dung và các bản đã đăng
 clean:
-	@rm -rf "$(OUTPUT)" "$(PUBLIC)" "$(CACHE)" $(VENV)
+	@rm -rf "$(OUTPUT)" "$(CACHE)" $(VENV)
 
 ## help      danh sách này
 help:

@@ -188,7 +188,9 @@ class Builder:
         """
         places = {name: portal / name for name in ("content", "public", "cache")}
         command = [part for name, path in places.items() for part in (f"--{name}", str(path))]
-        command += ["--settings", str(portal / "publish.yaml"), *arguments]
+        settings = portal / "publish.yaml"
+        command += ["--settings", str(settings)] if settings.exists() else []
+        command += arguments
         variables = {"SOURCE_DATE_EPOCH": str(epoch), **(variables or {})}
         output = portal / "public/current/site"
         return self._run("publishing", command, ROOT, variables, killed_after_s, output)

@@ -75,17 +75,20 @@ def deliver_rsync(
         run(f"mkdir -p {here}/releases && cd {here}")
         run(f"exec 9>.lock && if ! flock -n 9; then echo {_BUSY}; fi")
         there = run("readlink current || true").rpartition("/")[2]
-        check = f"(cd releases/{name}/site && sha256sum --check --status --strict ../SHA256SUMS)"
-        if run(f"{check} && echo yes || true") != "yes":
+        check = (
+            f"test -d releases/{name}/site && cd releases/{name}/site && "
+            "sha256sum --check --status --strict ../SHA256SUMS"
+        )
+        if run(f"({check}) && echo yes || true") != "yes":
             if there == name:
                 there = ""
-            run("rm -rf releases/.new")
+            # What a lost connection left of another try is gone on with.
             _send(target, release, there)
             had = manifest(there)
             _check(
                 run, release, [path for path, it in manifest(name).items() if had.get(path) != it]
             )
-            run(f"sync -f releases/.new; rm -rf releases/.gone; {_set_aside(name)}")
+            run(f"sync -f releases/.new && rm -rf releases/.gone && {_set_aside(name)}")
             run(f"mv -T releases/.new releases/{name}")
         run(f"ln -sfn releases/{name} .current && mv -T .current current")
         run(_clean(kept))
@@ -139,7 +142,8 @@ def _shell(target: RsyncTarget) -> Iterator[Callable[[str], str]]:
     The function raises DeliveryError where a command fails or the connection is lost.
     """
     pipe = subprocess.PIPE
-    command = [*target.shell, target.host, "LC_ALL=C sh"]
+    # There as one stream: two would arrive in any order, in the middle of a line.
+    command = [*target.shell, target.host, "LC_ALL=C sh 2>&1"]
     try:
         process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT)
     except FileNotFoundError:

@@ -6,17 +6,14 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.engine.console import Console
 from plugins.portal.failures import FAILURES, ContentProblemsError, explain
-from plugins.publishing.lock import PublishBusyError
+from plugins.publishing.lock import BUSY, PublishBusyError
 from plugins.publishing.publish_command import run_publish
 
-#: Somebody else is at it: try again later (`EX_TEMPFAIL` of sysexits.h).
-BUSY = 75
-_ROOT = Path(__file__).parents[2]
 _INTERRUPTED = 130
 
 
@@ -29,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(options, console)
     except ContentProblemsError as error:
-        console.complain([*error.problems, f"{error}; chưa đăng gì, bản đang chạy giữ nguyên."])
+        console.complain([*error.problems, f"{error}; bản đang chạy giữ nguyên."])
     except PublishBusyError as error:
         console.complain([f"đang có một lần đăng khác: {error} -> đợi nó xong."])
         return BUSY
@@ -55,9 +52,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     # Only `publish` is run again and again, and has to be quick.
     from plugins.publishing import commands
 
-    run: Callable[[argparse.Namespace, Console], int]
-    run = getattr(commands, f"run_{options.command}")
-    return run(options, console)
+    return commands.RUN[options.command](options, console)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--content", type=_path, default=Path("content").absolute())
     parser.add_argument("--public", type=_path, default=Path("public").absolute())
     parser.add_argument("--cache", type=_path, default=Path(".cache").absolute())
-    parser.add_argument("--settings", type=Path, default=_ROOT / "deploy/publish.yaml")
+    parser.add_argument("--settings", type=_path, help="mặc định: deploy/publish.yaml, nếu có")
     commands = parser.add_subparsers(dest="command", required=True)
     one = commands.add_parser("publish", help="dựng, kiểm tra, đăng")
     one.add_argument("--scheduled", action="store_true", help="do bộ hẹn giờ chạy")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from plugins.engine.files import read_all, stamp_of
 from plugins.engine.workers import over_all
-from plugins.publishing.inventory import Item
+from plugins.publishing.inventory import SiteFile
 from plugins.publishing.store import NewRelease
-from plugins.releases import Release
+from plugins.releases import Release, still_asked_for
 
 #: Compressed twins stand beside their file, under its name and one of these.
 TWINS = (".br", ".gz")
@@ -22,7 +23,7 @@ Compress = Callable[[str, bytes], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Past:
     """A release that stands: its facts, the folder of its site, and its manifest."""
 
     release: Release
@@ -45,8 +46,8 @@ def original_of(path: str) -> str:
 def assemble(
     new: NewRelease,
     build: Path,
-    items: Mapping[str, Item],
-    before: Standing | None,
+    items: Mapping[str, SiteFile],
+    before: Past | None,
     is_compressible: Callable[[str], bool],
     compress: Compress,
 ) -> dict[str, str]:
@@ -60,16 +61,17 @@ def assemble(
     for path, item in items.items():
         sums[path] = item.sha256
         source = f"{build}/{path}"
+        twins: dict[str, str] | None = None
         if before and before.sums.get(path) == item.sha256:
             earlier = f"{before.site}/{path}"
-            new.take(path, earlier if _is_sound(earlier, item) else source)
-            twins = [twin for twin in twins_before.get(path, ()) if _exists(before.site, twin)]
+            source = earlier if _is_sound(earlier, item) else source
+            twins = {twin: before.sums[twin] for twin in twins_before.get(path, ())}
+        new.take(path, source)
+        if before and twins is not None and _are_sound(before.site, twins):
             for twin in twins:
                 new.take(twin, f"{before.site}/{twin}")
-                sums[twin] = before.sums[twin]
-            continue
-        new.take(path, source)
-        if is_compressible(path):
+            sums |= twins
+        elif is_compressible(path):
             fresh.append(path)
     for made in over_all(partial(_write_twins, new.site, compress), fresh):
         sums.update(made)
@@ -79,26 +81,33 @@ def assemble(
 def carry(
     new: NewRelease,
     sums: dict[str, str],
-    earlier: Sequence[Standing],
-    own: Collection[str],
+    earlier: Sequence[Past],
+    now: datetime,
     is_immutable: Callable[[str], bool],
-) -> tuple[str, ...]:
+) -> dict[str, datetime]:
     """Put files of earlier releases beside those of a new one: pages that are open still want them.
 
-    Only files whose names state their content: under such a name nothing else can be meant. `own`
-    are the files of the new site itself. The manifest takes them in; their paths are returned.
+    Only files whose names state their content: under such a name nothing else can be meant. The
+    manifest takes them in; they are returned by path, with the time since when they are no part of
+    the site.
     """
-    carried = []
-    for release in earlier:
-        # What it carried itself is not its own, or nothing would ever go.
-        for path in sorted(release.own.keys() - sums.keys()):
-            original = original_of(path)
-            if original in own or not is_immutable(original) or not _exists(release.site, path):
-                continue
-            new.take(path, f"{release.site}/{path}")
-            sums[path] = release.sums[path]
-            carried.append(path)
-    return tuple(sorted(carried))
+    site, carried = frozenset(sums), dict[str, datetime]()
+    for past in earlier:
+        left = [
+            path
+            for path in past.own
+            if path not in site
+            and original_of(path) not in site
+            and is_immutable(original_of(path))
+        ]
+        asked_for = still_asked_for(past.release.carried, left, now)
+        for path, since in sorted(asked_for.items()):
+            is_new = path not in sums and original_of(path) not in site
+            if is_new and _are_sound(past.site, {path: past.sums.get(path, "")}):
+                new.take(path, f"{past.site}/{path}")
+                sums[path] = past.sums[path]
+                carried[path] = since
+    return carried
 
 
 def _twins(sums: Mapping[str, str]) -> dict[str, list[str]]:
@@ -110,7 +119,7 @@ def _twins(sums: Mapping[str, str]) -> dict[str, list[str]]:
     return twins
 
 
-def _is_sound(earlier: str, item: Item) -> bool:
+def _is_sound(earlier: str, item: SiteFile) -> bool:
     """Tell whether an earlier release's file still is what its manifest says, quickly if it can."""
     stamp = stamp_of(earlier)
     if stamp == item.stamp:
@@ -119,8 +128,14 @@ def _is_sound(earlier: str, item: Item) -> bool:
     return is_like and sha256(read_all(earlier)).hexdigest() == item.sha256
 
 
-def _exists(site: Path, path: str) -> bool:
-    return (site / path).is_file()
+def _are_sound(site: Path, sums: Mapping[str, str]) -> bool:
+    """Tell whether files still are what a manifest says."""
+    try:
+        return all(
+            sha256(read_all(f"{site}/{path}")).hexdigest() == value for path, value in sums.items()
+        )
+    except OSError:
+        return False
 
 
 def _write_twins(site: str, compress: Compress, path: str) -> dict[str, str]:

@@ -9,9 +9,9 @@ from plugins.content_model import Problem, in_order
 from plugins.content_model.models import Article, Page, Status
 from plugins.portal.failures import ContentProblemsError
 from plugins.portal.prepare import Prepared
-from plugins.publishing.assemble import Standing, original_of
+from plugins.publishing.assemble import Past, original_of
 from plugins.publishing.build import ROOT, Built, Place
-from plugins.publishing.inventory import Item, take_inventory
+from plugins.publishing.inventory import SiteFile, take_inventory
 from plugins.publishing.store import Store
 from plugins.serving import SEARCH_ORIGINS, ServerFacts, ServingError, host_of, settings_digest
 from plugins.site_checks import (
@@ -37,7 +37,7 @@ class Checked:
     `server` is a hash of the web server's settings that belong to it.
     """
 
-    items: Mapping[str, Item]
+    items: Mapping[str, SiteFile]
     problems: tuple[Problem, ...]
     server: str
 
@@ -48,7 +48,7 @@ class Checked:
 
 
 def check_built(
-    place: Place, store: Store, built: Built, before: Standing | None, *, is_forced: bool
+    place: Place, store: Store, built: Built, before: Past | None, *, is_forced: bool
 ) -> Checked:
     """Look a built site through; `is_forced` lets most of its pages be gone.
 

@@ -16,11 +16,19 @@ from plugins.publishing.uploads import deliver_to_bucket
 from plugins.releases import DamagedReleaseError
 
 
-def deliver(store: Store, targets: Sequence[TargetFile], now: datetime, console: Console) -> None:
+def deliver(
+    store: Store,
+    targets: Sequence[TargetFile],
+    now: datetime,
+    console: Console,
+    *,
+    is_anew: bool = False,
+) -> None:
     """Bring the current release to every target that does not have it; the caller holds the lock.
 
-    One that fails does not keep the others from it. Raises DeliveryError that names each that did;
-    the next publish tries those again.
+    With `is_anew` also to those that got it: what is wrong there is mended. One that fails does not
+    keep the others from it. Raises DeliveryError that names each that did; the next publish tries
+    those again.
     """
     failed = []
     current = store.current
@@ -28,7 +36,8 @@ def deliver(store: Store, targets: Sequence[TargetFile], now: datetime, console:
         state = read_state(store.public)
         # One that moved to another place has nothing there.
         place = sha256(file.model_dump_json().encode()).hexdigest()[:12]
-        if not current or state.delivered.get(file.name) == f"{current} {place}":
+        had = state.delivered.get(file.name) == f"{current} {place}"
+        if not current or (had and not is_anew):
             continue
         try:
             with console.stage(f"gửi tới {file.name}"):
@@ -41,9 +50,9 @@ def deliver(store: Store, targets: Sequence[TargetFile], now: datetime, console:
             continue
         delivered = {**state.delivered, file.name: f"{current} {place}"}
         write_state(store.public, replace(state, delivered=delivered))
-        console.say(f"Đã gửi bản {current} tới {file.name}.")
+        console.say(f"Đã gửi bản {current} tới {file.name}." if not had else f"{file.name}: đủ.")
     if failed:
-        last = "Nơi nhận ấy giữ nguyên bản của nó; lần đăng sau gửi lại."
+        last = "Nơi ấy giữ nguyên bản nó đang có; lần đăng sau, hay bộ hẹn giờ, gửi lại."
         raise DeliveryError("\n".join([*failed, last]))
 
 

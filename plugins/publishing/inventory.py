@@ -28,7 +28,7 @@ class ForeignFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SiteFile:
     """One file: its stamp, bytes, SHA-256 in hexadecimal digits, and what `read` told of it."""
 
     stamp: Stamp
@@ -39,14 +39,14 @@ class Item:
 
 def take_inventory(
     root: Path, cache: Path, read: Reader, *, code: Path = _PLUGINS / "site_checks"
-) -> dict[str, Item]:
+) -> dict[str, SiteFile]:
     """Return all files of a site by path, in order. `read(path, data)` is a pure function.
 
     `code` is the folder of its code. Raises ForeignFileError, OSError.
     """
     kept = cache_of(cache, "inventory", root)
     key = code_fingerprint([Path(__file__), *sorted(code.rglob("*.py"))], ["lxml"])
-    known: Mapping[str, Item] = kept.load([key]).get(key, {})
+    known: Mapping[str, SiteFile] = kept.load([key]).get(key, {})
     stamps = dict(_stamps(str(root)))
     items = {
         path: known[path]
@@ -62,10 +62,10 @@ def take_inventory(
     return items
 
 
-def _look(root: str, read: Reader, path: str) -> Item:
+def _look(root: str, read: Reader, path: str) -> SiteFile:
     full = f"{root}/{path}"
     stamp, data = stamp_of(full), read_all(full)
-    return Item(stamp, len(data), sha256(data).hexdigest(), read(path, data))
+    return SiteFile(stamp, len(data), sha256(data).hexdigest(), read(path, data))
 
 
 def _stamps(root: str) -> Iterator[tuple[str, Stamp]]:

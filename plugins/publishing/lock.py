@@ -13,6 +13,9 @@ from pathlib import Path
 from plugins.engine.locks import LockedError, held
 from plugins.vietnamese import format_datetime
 
+#: Somebody else is at it: try again later (`EX_TEMPFAIL` of sysexits.h).
+BUSY = 75
+
 
 class PublishBusyError(Exception):
     """Another publish has the lock; the message says whose it is."""
@@ -36,5 +39,6 @@ def owner(now: datetime) -> str:
         user = getuser()
     except (KeyError, OSError):
         user = str(os.getuid())
-    since = format_datetime(now)
-    return f"tiến trình {os.getpid()} của {user} trên {socket.gethostname()}, từ {since}"
+    return (
+        f"{user} trên {socket.gethostname()}, tiến trình {os.getpid()}, từ {format_datetime(now)}"
+    )

@@ -14,9 +14,6 @@ from queue import SimpleQueue
 from plugins.engine.workers import available_cores
 from plugins.publishing.settings import PortalEntry
 
-#: Done, and nothing new; or another publish of it is on.
-BUSY = 75
-
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -53,11 +50,10 @@ def publish_all(
 
 def command(entry: PortalEntry, base: Path, more: Sequence[str]) -> list[str]:
     """Return the command that publishes one portal."""
-    public = base / entry.public
     places = {
         "--content": base / entry.content,
-        "--public": public,
-        "--cache": base / entry.cache if entry.cache else public.parent / ".cache",
+        "--public": base / entry.public,
+        "--cache": base / entry.cache_folder,
         **({"--settings": base / entry.publish} if entry.publish else {}),
     }
     named = [part for name, path in places.items() for part in (name, str(path))]

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.engine.console import Console
-from plugins.portal.failures import ContentProblemsError
-from plugins.publishing.assemble import Standing, assemble, carry, original_of
+from plugins.portal.failures import ContentProblemsError, explain
+from plugins.publishing.assemble import Past, assemble, carry, original_of
 from plugins.publishing.build import Built, Place, build_portal
 from plugins.publishing.checking import Checked, check_built
-from plugins.publishing.inventory import Item
+from plugins.publishing.inventory import SiteFile
 from plugins.publishing.rollback import damage
 from plugins.publishing.state import State, read_state, write_state
 from plugins.publishing.store import Store
@@ -24,7 +24,6 @@ from plugins.releases import (
     Keep,
     Release,
     content_hash,
-    in_use_lately,
     release_name,
     to_prune,
 )
@@ -44,7 +43,6 @@ class Wanted:
     """
 
     now: datetime
-    keep: Keep
     is_scheduled: bool = False
     is_trial: bool = False
     is_forced: bool = False
@@ -67,6 +65,9 @@ def publish(place: Place, wanted: Wanted, store: Store, built: Built, console: C
         raise ContentProblemsError(checked.problems)
     content = content_hash(checked.sums, checked.server)
     is_same = before is not None and before.release.content == content
+    if is_same and any(damage(store, current)):
+        is_same = False
+        console.complain([f"Lưu ý: tệp của bản {current} bị sửa hay mất -> làm lại bản khác."])
     changes = "giống hệt bản đang chạy" if is_same else _changes(before, checked.sums)
     if not wanted.is_scheduled or not is_same:
         for line in built.said:
@@ -93,14 +94,15 @@ def publish(place: Place, wanted: Wanted, store: Store, built: Built, console: C
         _note(place, built, release.name)
         console.say(f"Đã đăng bản {release.name}: {release.pages} trang, {changes}.")
         _say_server(before, release, console)
-    with console.stage("dọn bản cũ"):
-        prune(store, wanted.keep)
 
 
-def prune(store: Store, keep: Keep) -> None:
-    """Remove the releases that the rule does not keep."""
+def prune(store: Store, keep: Keep, console: Console) -> None:
+    """Remove the releases that the rule does not keep; one that cannot be removed is only named."""
     for release in to_prune(store.releases(), store.current, keep):
-        store.remove(release.name)
+        try:
+            store.remove(release.name)
+        except OSError as error:
+            console.complain([f"Lưu ý: không xóa được bản cũ {release.name}: {explain(error)}"])
 
 
 def _note(place: Place, built: Built, release: str) -> None:
@@ -109,15 +111,15 @@ def _note(place: Place, built: Built, release: str) -> None:
     write_state(place.public, State(built.token, release, "", delivered))
 
 
-def _known(store: Store, current: str) -> Standing | None:
+def _known(store: Store, current: str) -> Past | None:
     """Return what is known of the current release; with damaged facts that is nothing."""
     try:
-        return Standing(store.release(current), store.site(current), store.sums(current))
+        return Past(store.release(current), store.site(current), store.sums(current))
     except (DamagedReleaseError, OSError):
         return None
 
 
-def _made_before(store: Store, content: str, before: Standing | None) -> Release | None:
+def _made_before(store: Store, content: str, before: Past | None) -> Release | None:
     """Return a whole release after the current one that is the same site, if there is one.
 
     It was made and never switched to, or taken back.
@@ -135,6 +137,7 @@ def _describe(store: Store, checked: Checked, content: str, now: datetime) -> Re
     return Release(
         name=release_name(now, content),
         number=max((release.number for release in store.releases()), default=0) + 1,
+        before=store.current,
         time=now,
         commit=marker["commit"],
         content=content,
@@ -148,15 +151,17 @@ def _describe(store: Store, checked: Checked, content: str, now: datetime) -> Re
 def _add(
     store: Store,
     release: Release,
-    items: Mapping[str, Item],
-    before: Standing | None,
+    items: Mapping[str, SiteFile],
+    before: Past | None,
     more: Mapping[str, bytes],
 ) -> None:
-    lately = in_use_lately(store.releases(), store.current, release.time)
-    known = [standing for other in lately if (standing := _known(store, other.name))]
+    # What was taken back was read, too.
+    newest = max(store.releases(), key=lambda other: other.number, default=None)
+    others = [newest.name] if newest and newest.name != store.current else []
+    past = [before, *(_known(store, name) for name in others)]
     with store.adding() as new:
         sums = assemble(new, store.build, items, before, is_compressible, _twins)
-        carried = carry(new, sums, known, items, is_immutable)
+        carried = carry(new, sums, [it for it in past if it], release.time, is_immutable)
         new.finish(replace(release, carried=carried), sums, more)
 
 
@@ -164,7 +169,7 @@ def _twins(path: str, data: bytes) -> Mapping[str, bytes]:
     return compressed(data, is_lasting=is_immutable(path))
 
 
-def _changes(before: Standing | None, sums: Mapping[str, str]) -> str:
+def _changes(before: Past | None, sums: Mapping[str, str]) -> str:
     if before is None:
         return f"{len(sums)} tệp mới"
     was = before.own
@@ -174,14 +179,14 @@ def _changes(before: Standing | None, sums: Mapping[str, str]) -> str:
     return f"{new} tệp mới, {other} tệp đổi, {gone} tệp bỏ"
 
 
-def _say_clock(before: Standing | None, now: datetime, console: Console) -> None:
+def _say_clock(before: Past | None, now: datetime, console: Console) -> None:
     if before and now < before.release.time:
         was = format_datetime(before.release.time)
         message = f"đồng hồ máy chỉ {format_datetime(now)}, trước lúc dựng bản trước ({was})"
         console.complain([f"Lưu ý: {message} -> kiểm tra giờ máy: timedatectl"])
 
 
-def _say_server(before: Standing | None, release: Release, console: Console) -> None:
+def _say_server(before: Past | None, release: Release, console: Console) -> None:
     if before and before.release.server != release.server:
         console.say(
             "Cấu hình máy chủ web đã đổi (chuyển hướng, địa chỉ, máy tìm kiếm) -> "

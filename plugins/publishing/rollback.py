@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from plugins.engine.files import read_all
 from plugins.engine.workers import over_all
+from plugins.publishing.state import read_state, write_state
 from plugins.publishing.store import Store
 
 
@@ -22,22 +24,27 @@ def roll_back(store: Store, to: str, why: str) -> str:
     Without `to` the one before the current. `why` is said until somebody publishes again. The
     caller holds the lock. Raises NoReleaseError, also where a file of it is not what it was.
     """
-    store.recover()
     name = to or _before(store)
     if name not in store.names():
         names = ", ".join(store.names()) or "chưa có bản nào"
         raise NoReleaseError(f"không có bản “{name}” -> chọn một trong: {names}")
     if broken := next(damage(store, name), ""):
         raise NoReleaseError(f"bản {name} hỏng ở tệp {broken} -> chọn bản khác: make releases")
-    # First, so that no timer publishes what was just taken back.
+    store.recover()
+    # Before the switch, so that no timer publishes what was just taken back; and nobody knows yet
+    # whether the targets follow.
     store.hold(why)
+    write_state(store.public, replace(read_state(store.public), settings=""))
     store.switch(name)
     return name
 
 
-def damage(store: Store, name: str) -> Iterator[str]:
-    """Yield each file of a release that is gone, or not what it was when it was published."""
-    sums = store.sums(name)
+def damage(store: Store, name: str, sums: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield each file of a release that is gone, or foreign, or not what it was when it was made.
+
+    `sums` is another manifest than the release's own. Raises DamagedReleaseError, OSError.
+    """
+    sums = store.sums(name) if sums is None else sums
     paths = sorted(sums)
     found = over_all(partial(_hash, str(store.site(name))), paths)
     for path, value in zip(paths, found, strict=True):
@@ -45,20 +52,26 @@ def damage(store: Store, name: str) -> Iterator[str]:
             yield path
     site = store.site(name)
     yield from sorted(
-        path.relative_to(site).as_posix()
+        _path(site, path)
         for path in site.rglob("*")
-        if not path.is_dir() and path.relative_to(site).as_posix() not in sums
+        # A link to a folder is as foreign as one to a file.
+        if path.is_symlink() or (not path.is_dir() and _path(site, path) not in sums)
     )
+
+
+def _path(site: Path, file: Path) -> str:
+    return file.relative_to(site).as_posix()
 
 
 def _hash(site: str, path: str) -> str:
     full = Path(f"{site}/{path}")
-    return sha256(read_all(str(full))).hexdigest() if full.is_file() else ""
+    is_file = full.is_file() and not full.is_symlink()
+    return sha256(read_all(str(full))).hexdigest() if is_file else ""
 
 
 def _before(store: Store) -> str:
     releases, current = store.releases(), store.current
-    names = [release.name for release in releases]
-    if current not in names or names.index(current) == 0:
-        raise NoReleaseError("không có bản nào trước bản đang chạy -> make releases")
-    return names[names.index(current) - 1]
+    before = next((release.before for release in releases if release.name == current), "")
+    if before not in store.names():
+        raise NoReleaseError("không còn bản ngay trước bản đang chạy -> make rollback TO=<bản>")
+    return before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from posixpath import normpath
 from typing import Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -66,6 +67,11 @@ class PortalEntry(FileModel, title="Một cổng"):
     cache: Name | None = Field(None, description="thư mục bộ đệm; mặc định: .cache cạnh public")
     publish: Name | None = Field(None, description="tệp cách đăng của cổng này")
 
+    @property
+    def cache_folder(self) -> str:
+        """The folder of the cache: as stated, or beside the releases."""
+        return normpath(self.cache or f"{self.public}/../.cache")
+
 
 class PortalsFile(FileModel, title="Nhiều cổng"):
     """A list of portals to publish together."""
@@ -74,8 +80,11 @@ class PortalsFile(FileModel, title="Nhiều cổng"):
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
-        for key in ("name", "public", "cache"):
-            values = [getattr(entry, key) for entry in self.portals if getattr(entry, key)]
+        for key, values in (
+            ("name", [entry.name for entry in self.portals]),
+            ("public", [normpath(entry.public) for entry in self.portals]),
+            ("cache", [entry.cache_folder for entry in self.portals]),
+        ):
             for value in values:
                 if values.count(value) > 1:
                     message = f"hai cổng cùng {key}: {value}"
@@ -83,14 +92,14 @@ class PortalsFile(FileModel, title="Nhiều cổng"):
         return self
 
 
-def load_settings(model: type[Settings], path: Path, *, is_needed: bool = True) -> Settings:
-    """Read a file of settings; where it is not needed and not there, return the defaults.
+def parse_settings(model: type[Settings], data: bytes, path: Path) -> Settings:
+    """Read settings from the bytes of a file; no bytes are the defaults.
 
-    Raises ContentProblemsError with every problem in it, OSError where it cannot be read.
+    Raises ContentProblemsError with every problem in them.
     """
-    if not is_needed and not path.exists():
+    if not data.strip():
         return model()
-    text, problems = decode(path.read_bytes(), str(path))
+    text, problems = decode(data, str(path))
     if not problems:
         located, problems = read_yaml(text, str(path))
         checked = validate(model, located, str(path))

@@ -26,8 +26,11 @@ class State:
 
 def read_state(public: Path) -> State:
     """Return what was noted; where that is damaged, nothing was."""
-    with contextlib.suppress(OSError, ValueError, TypeError):
-        return State(**json.loads((public / _NAME).read_bytes()))
+    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+        state = State(**json.loads((public / _NAME).read_bytes()))
+        texts = (state.token, state.release, state.settings, *state.delivered.values())
+        if all(isinstance(text, str) for text in texts):
+            return state
     return State()
 
 

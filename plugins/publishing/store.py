@@ -63,8 +63,12 @@ class Store:
             raise StoreError(f"{self._current} không phải liên kết -> chuyển nó đi nơi khác")
         self._folder.mkdir(parents=True, exist_ok=True)
         for left in self._folder.iterdir():
-            if left.name == _NEW or left.name.startswith(_GONE):
+            if left.name == _NEW:
                 remove_tree(left)
+            elif left.name.startswith(_GONE):
+                # It is in nobody's way.
+                with contextlib.suppress(OSError):
+                    remove_tree(left)
         self._next_link().unlink(missing_ok=True)
 
     @property
@@ -74,7 +78,8 @@ class Store:
             target = self._current.readlink()
         except OSError:
             return ""
-        return target.name if self.site(target.name).is_dir() else ""
+        is_ours = target == Path(_RELEASES) / target.name and is_release_name(target.name)
+        return target.name if is_ours and self.site(target.name).is_dir() else ""
 
     def names(self) -> list[str]:
         """Return the names of all whole releases, in the order of their names."""
@@ -165,17 +170,12 @@ class NewRelease:
         self._releases = releases
         self._site = str(folder / SITE)
 
-    def take(self, path: str, source: str) -> bool:
-        """Put a file that never changes in place: a link to it; tell whether that was possible.
-
-        Elsewhere it is copied, with its time.
-        """
+    def take(self, path: str, source: str) -> None:
+        """Put a file that never changes in place: a link to it, or a copy with its time."""
         target = f"{self._site}/{path}"
-        if try_link(source, target):
-            return True
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(source, target)
-        return False
+        if not try_link(source, target):
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
 
     @property
     def site(self) -> str:

@@ -97,20 +97,17 @@ def _compare(path: str, sums: Mapping[str, str], get: Get) -> Iterator[Differenc
     if answer.status != 200 and not (path == _NOT_FOUND_FILE and answer.status == 404):
         yield Difference(address, f"máy chủ trả mã {answer.status}")
         return
-    try:
-        plain = answer.plain
-    except ValueError:
-        yield Difference(address, "phần nén hỏng")
-        return
-    if _hash(plain) != sums[path]:
+    if _unpacked(answer) != sums[path]:
         yield Difference(address, "nội dung khác bản đã đăng")
         return
     for suffix in TWINS:
         twin = f"{path}{suffix}"
         if twin in sums:
-            sent = get(address, _ENCODINGS[suffix])
-            if sent.encoding == _ENCODINGS[suffix] and _hash(sent.body) != sums[twin]:
-                yield Difference(address, f"bản nén {_ENCODINGS[suffix]} khác bản đã đăng")
+            encoding = _ENCODINGS[suffix]
+            # What stands between may pack anew; what readers unpack has to be the page.
+            sent = get(address, encoding)
+            if sent.status != answer.status or _unpacked(sent) != sums[path]:
+                yield Difference(address, f"bản nén {encoding} khác bản đã đăng")
 
 
 def _is_gone(path: str, get: Get) -> Iterator[Difference]:
@@ -123,8 +120,16 @@ def _not_found(sums: Mapping[str, str], get: Get) -> Iterator[Difference]:
     answer = get(_NOWHERE, "identity")
     if answer.status != 404:
         yield Difference(_NOWHERE, f"địa chỉ không có thật mà máy chủ trả mã {answer.status}")
-    elif _NOT_FOUND_FILE in sums and _hash(answer.body) != sums[_NOT_FOUND_FILE]:
+    elif _NOT_FOUND_FILE in sums and _unpacked(answer) != sums[_NOT_FOUND_FILE]:
         yield Difference(_NOWHERE, "trang báo lỗi 404 không phải trang của cổng")
+
+
+def _unpacked(answer: Answer) -> str:
+    """Return the hash of what readers get; empty where it cannot be unpacked."""
+    try:
+        return _hash(answer.plain)
+    except ValueError:
+        return ""
 
 
 def _hash(data: bytes) -> str:
@@ -134,7 +139,7 @@ def _hash(data: bytes) -> str:
 def running_marker(get: Get) -> str:
     """Return the hash of what a site says of itself in build.json; empty where it says nothing."""
     answer = get(f"/{MARKER}", "identity")
-    return _hash(answer.plain) if answer.status == 200 else ""
+    return _unpacked(answer) if answer.status == 200 else ""
 
 
 def site_at(url: str) -> Get:
@@ -142,8 +147,12 @@ def site_at(url: str) -> Get:
 
     Each thread keeps a connection of its own open. Certificates are checked as browsers do.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    try:
+        parts = urlsplit(url)
+        is_site = parts.scheme in {"http", "https"} and bool(parts.netloc.encode("idna"))
+    except ValueError:
+        is_site = False
+    if not is_site:
         raise SiteUnreachableError(f"“{url}” không phải địa chỉ trang -> URL=https://ten-mien")
     folder = parts.path.rstrip("/")
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
@@ -164,7 +173,7 @@ def site_at(url: str) -> Get:
         for is_last in (False, True):
             try:
                 return ask(address, encoding)
-            except (OSError, HTTPException) as error:
+            except (OSError, ValueError, HTTPException) as error:
                 own.connection = None
                 if is_last:
                     raise SiteUnreachableError(f"{url}{address}: {_reason(error)}") from None

@@ -15,11 +15,11 @@ from plugins.releases.core import (
     content_hash,
     format_release,
     format_sums,
-    in_use_lately,
     is_release_name,
     parse_release,
     parse_sums,
     release_name,
+    still_asked_for,
     to_prune,
 )
 
@@ -34,10 +34,10 @@ __all__ = [
     "content_hash",
     "format_release",
     "format_sums",
-    "in_use_lately",
     "is_release_name",
     "parse_release",
     "parse_sums",
     "release_name",
+    "still_asked_for",
     "to_prune",
 ]

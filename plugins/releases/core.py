@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from itertools import pairwise
 
 from plugins.vietnamese import VIETNAM, format_iso
 
@@ -30,15 +29,17 @@ class DamagedReleaseError(ValueError):
 class Release:
     """What is known of one release.
 
-    `number` counts releases up, whatever the clock does. `time` is when the site was built,
-    `commit` the commit of its content, if any. `content` is the hash of all that readers get,
-    `server` that of the web server's settings made with it. `files` and `size` (bytes) count what
-    readers get, without compressed twins; `pages` are the HTML files among them. `carried` are
-    files of releases before, which readers may still ask for.
+    `number` counts releases up, whatever the clock does. `before` is the release that readers got
+    until then, empty for the first. `time` is when the publish began, `commit` the commit of its
+    content, if any. `content` is the hash of all that readers get, `server` that of the settings of
+    the web server made with it. `files` and `size` (bytes) count what readers get, without
+    compressed twins; `pages` are the HTML files among them. `carried` are files of releases before
+    that readers may still ask for, with the time when they left the site.
     """
 
     name: str
     number: int
+    before: str
     time: datetime
     commit: str | None
     content: str
@@ -46,7 +47,7 @@ class Release:
     pages: int
     files: int
     size: int
-    carried: tuple[str, ...] = ()
+    carried: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +93,17 @@ def parse_sums(data: bytes) -> dict[str, str]:
     ):
         match = _LINE.fullmatch(line)
         if match is None or ".." in match[2].split("/") or match[2].startswith("/"):
-            raise DamagedReleaseError(f"{SUMS}:{number}")
+            raise DamagedReleaseError(
+                f"{SUMS} hỏng ở dòng {number} -> make releases, rồi make rollback TO="
+            )
         sums[match[2]] = match[1]
     return sums
 
 
 def format_release(release: Release) -> bytes:
     """Return release.json."""
-    facts = {**asdict(release), "time": format_iso(release.time)}
+    carried = {path: format_iso(since) for path, since in sorted(release.carried.items())}
+    facts = {**asdict(release), "time": format_iso(release.time), "carried": carried}
     return f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n".encode()
 
 
@@ -107,14 +111,23 @@ def parse_release(data: bytes) -> Release:
     """Read release.json. Raises DamagedReleaseError."""
     try:
         facts = json.loads(data)
-        names = {field.name for field in fields(Release)}
-        known = {name: value for name, value in facts.items() if name in names}
+        known = {it.name: facts[it.name] for it in fields(Release)}
         known["time"] = datetime.fromisoformat(known["time"])
-        known["carried"] = tuple(known["carried"])
+        known["carried"] = {
+            path: datetime.fromisoformat(since) for path, since in known["carried"].items()
+        }
         release = Release(**known)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DamagedReleaseError(f"{DETAILS}: {error}") from None
-    if not is_release_name(release.name) or release.time.tzinfo is None:
+    numbers = (release.number, release.pages, release.files, release.size)
+    texts = (release.name, release.before, release.content, release.server, release.commit or "")
+    times = (release.time, *release.carried.values())
+    is_sound = (
+        all(type(number) is int for number in numbers)
+        and all(isinstance(text, str) for text in texts)
+        and all(time.tzinfo is not None for time in times)
+    )
+    if not is_sound or not is_release_name(release.name):
         raise DamagedReleaseError(f"{DETAILS}: {release.name}")
     return release
 
@@ -130,24 +143,19 @@ def to_prune(
     kept = {release.name for release in ordered[-keep.newest :]} if keep.newest else set()
     last_of_day = {release.time.astimezone(VIETNAM).date(): release.name for release in ordered}
     kept |= {last_of_day[day] for day in sorted(last_of_day)[-keep.days :] if keep.days}
-    place = next((i for i, release in enumerate(ordered) if release.name == current), None)
-    if place is not None:
-        kept |= {release.name for release in ordered[max(place - 1, 0) : place + 1]}
+    kept |= {current, *(release.before for release in ordered if release.name == current)}
     return tuple(release for release in ordered if release.name not in kept)
 
 
-def in_use_lately(releases: Iterable[Release], current: str, now: datetime) -> tuple[Release, ...]:
-    """Return the releases whose pages a reader may still have open: the current one, and those
-    that were replaced less than a day before `now`, the newest first.
+def still_asked_for(
+    carried: Mapping[str, datetime], left: Iterable[str], now: datetime
+) -> dict[str, datetime]:
+    """Return the files that open pages may still ask for, each with when it left the site.
+
+    `carried` are those that were kept until now, `left` those that leave it now.
     """
-    ordered = sorted(releases, key=lambda release: -release.number)
-    following = {older.name: newer.time for newer, older in pairwise(ordered)}
-    return tuple(
-        release
-        for release in ordered
-        if release.name == current
-        or (release.name in following and now - following[release.name] < READING)
-    )
+    kept = {path: since for path, since in carried.items() if now - since < READING}
+    return {**dict.fromkeys(left, now), **kept}
 
 
 def address_of(path: str) -> str:

@@ -20,13 +20,13 @@ _NEEDED = frozenset({PORTAL, REDIRECTS})
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files that differ, and name them; return the exit status."""
     options = _parser().parse_args(arguments)
-    data = read_data(
-        {path: (options.content / path).read_bytes() for path in scan(options.content).data}
-    )
-    if problems := in_order(problem for problem in data.problems if problem.path in _NEEDED):
-        _write(sys.stderr, problems)
-        return 1
     try:
+        data = read_data(
+            {path: (options.content / path).read_bytes() for path in scan(options.content).data}
+        )
+        if problems := in_order(problem for problem in data.problems if problem.path in _NEEDED):
+            _write(sys.stderr, problems)
+            return 1
         files = server_files(
             ServerFacts(
                 host=host_of(data.portal),
@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 redirects=data.redirects,
                 project=str(options.project.absolute()),
                 public=str(options.public.absolute()),
+                content=str(options.content.absolute()),
+                cache=str(options.cache.absolute()),
+                settings=str(options.settings.absolute()) if options.settings else "",
                 user=options.user,
                 certificate=options.certificate,
                 key=options.key,
@@ -59,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m plugins.serving")
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--public", type=Path, default=Path("public"), help="nơi có current/site")
+    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="thư mục bộ đệm")
+    parser.add_argument("--settings", type=Path, help="tệp cách đăng, nếu không ở chỗ mặc định")
     parser.add_argument("--project", type=Path, default=Path(), help="thư mục của bộ mã này")
     parser.add_argument("--out", type=Path, default=Path("server"), help="nơi viết các tệp")
     parser.add_argument("--user", default="cong", help="người dùng đăng cổng")

@@ -30,7 +30,8 @@ class ServerFacts:
     """A portal as its web server and its timer see it. Raises ServingError for unusable facts.
 
     `host` is that of the portal's address; its twin, with or without `www.`, leads to it.
-    `public` holds `current/site`; `project` is where the generator lies; `user` publishes.
+    `public` holds `current/site`; `project` is where the generator lies; `user` publishes `content`
+    by the file `settings` (empty: the usual one), with the folder `cache`.
     `certificate` and `key` are PEM files; empty ones are those of certbot, or Caddy's own.
     `challenges` is the folder from which certificates are proved, `live_visits` that of the current
     figures of visits, or empty. `logs` is a folder. An empty `address` is every one, IPv6 included.
@@ -41,6 +42,9 @@ class ServerFacts:
     redirects: tuple[Redirect, ...] = ()
     project: str = "/srv/cong"
     public: str = "/srv/cong/public"
+    content: str = "/srv/cong/content"
+    cache: str = "/srv/cong/.cache"
+    settings: str = ""
     user: str = "cong"
     certificate: str = ""
     key: str = ""
@@ -59,9 +63,9 @@ class ServerFacts:
             raise ServingError(f"không có máy tìm kiếm “{self.search_engine}” -> chọn {names}")
         if bool(self.certificate) != bool(self.key):
             raise ServingError("chứng thư phải có cả hai tệp -> viết --certificate và --key")
-        for name in ("project", "public", "challenges", "logs"):
+        for name in ("project", "public", "content", "cache", "challenges", "logs"):
             _check_path(getattr(self, name))
-        for path in filter(None, (self.certificate, self.key, self.live_visits)):
+        for path in filter(None, (self.settings, self.certificate, self.key, self.live_visits)):
             _check_path(path)
         if not _USER.fullmatch(self.user):
             raise ServingError(f"tên người dùng “{self.user}” không dùng được -> viết như cong")

@@ -92,8 +92,9 @@ def _view(facts: ServerFacts) -> Mapping[str, object]:
         by_type.setdefault(media_type, []).append(suffix)
     certbot = f"/etc/letsencrypt/live/{facts.host}"
     writable = [facts.project]
-    if not f"{facts.public}/".startswith(f"{facts.project.rstrip('/')}/"):
-        writable.append(facts.public)
+    for path in (facts.public, facts.cache):
+        if not f"{path}/".startswith(f"{facts.project.rstrip('/')}/"):
+            writable.append(path)
     return {
         "facts": facts,
         "certificate": facts.certificate or f"{certbot}/fullchain.pem",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import re
 import shutil
 from pathlib import Path
 
+import pytest
 from portals import standing
 from publishing_desk import Desk, is_whole
 
@@ -208,6 +210,23 @@ class TestRollback:
         published.publish(at=3 * HOUR)
         assert "Bài tốt" in (published.site / "index.html").read_text("utf-8")
 
+    def test_goes_past_what_was_taken_back_before(self, published: Desk) -> None:
+        good = published.current
+        published.content.article("loi", title="Bài đăng nhầm")
+        published.publish(at=HOUR)
+        published.run("rollback", at=HOUR)
+        published.content.delete("articles/loi.md")
+        published.content.article("sua", title="Bài sửa")
+        published.publish(at=2 * HOUR)
+        published.run("rollback", at=3 * HOUR)
+        assert published.current == good
+
+    def test_where_nothing_was_published_makes_nothing(self, desk: Desk) -> None:
+        run = desk.run("rollback")
+        assert run.status == 1
+        assert "chưa có bản nào" in run.err
+        assert not desk.public.exists()
+
     def test_goes_to_a_release_by_name(self, published: Desk) -> None:
         first = published.current
         for number in (1, 2):
@@ -259,6 +278,82 @@ class TestVerify:
         assert run.status == 1
         assert "cua-sau.php" in run.err
 
+    def test_a_manifest_kept_elsewhere_finds_what_the_one_here_hides(self, published: Desk) -> None:
+        kept = published.root / "SHA256SUMS"
+        shutil.copy(published.public / "current/SHA256SUMS", kept)
+        page = published.site / "gioi-thieu/index.html"
+        page.unlink()
+        page.write_text("đã bị sửa", "utf-8")
+        sums = published.public / "current/SHA256SUMS"
+        lines = sums.read_text("utf-8").splitlines()
+        value = hashlib.sha256(page.read_bytes()).hexdigest()
+        own = [line for line in lines if not line.endswith("  gioi-thieu/index.html")]
+        sums.write_text("\n".join([*own, f"{value}  gioi-thieu/index.html", ""]), "utf-8")
+        assert published.run("verify").status == 0
+        run = published.run("verify", "--sums", str(kept))
+        assert run.status == 1
+        assert "gioi-thieu/index.html" in run.err
+
+    @pytest.mark.parametrize("target", ["/etc", "/etc/hostname"])
+    def test_a_link_that_somebody_planted_is_found(self, published: Desk, target: str) -> None:
+        (published.site / "la").symlink_to(target)
+        run = published.run("verify")
+        assert run.status == 1
+        assert "la: khác bản đã đăng" in run.err
+
+
+class TestDamage:
+    """What somebody changed behind the back of whoever publishes does not stay, nor spread."""
+
+    def test_a_publish_by_hand_mends_the_site(self, published: Desk) -> None:
+        page = published.site / "gioi-thieu/index.html"
+        good = page.read_bytes()
+        page.unlink()
+        page.write_text("đã bị sửa", "utf-8")
+        published.publish(at=HOUR)
+        assert page.read_bytes() == good
+        assert is_whole(published.public / "releases" / published.current)
+
+    def test_a_changed_twin_is_not_taken_into_the_next_release(self, published: Desk) -> None:
+        twin = published.site / "gioi-thieu/index.html.br"
+        data = twin.read_bytes()
+        twin.unlink()
+        twin.write_bytes(b"other")
+        published.content.article("moi")
+        published.publish("--scheduled", at=HOUR)
+        assert twin.read_bytes() == data
+        assert is_whole(published.public / "releases" / published.current)
+
+    @pytest.mark.parametrize(
+        ("file", "text"),
+        [
+            (".state.json", '{"delivered": null}'),
+            (".state.json", "no"),
+            ("current/release.json", '{"number": "1"}'),
+            ("current/SHA256SUMS", "no"),
+            ("current", None),
+        ],
+    )
+    def test_of_what_is_noted_of_releases_stops_no_publish(
+        self, published: Desk, file: str, text: str | None
+    ) -> None:
+        path = published.public / file
+        path.unlink() if text is None else path.write_text(text, "utf-8")
+        published.content.article("moi", title="Bài sau khi hỏng")
+        published.publish(at=HOUR)
+        assert "Bài sau khi hỏng" in (published.site / "index.html").read_text("utf-8")
+        assert is_whole(published.public / "releases" / published.current)
+
+    def test_a_link_that_leads_elsewhere_is_no_release(self, published: Desk) -> None:
+        name = published.current
+        shutil.move(published.public / "releases" / name, published.root / name)
+        (published.public / "current").unlink()
+        (published.public / "current").symlink_to(f"../{name}")
+        published.publish(at=HOUR)
+        assert (published.public / "current").readlink() == Path("releases") / published.current
+
+
+class TestSettings:
     def test_a_setting_that_is_wrong_is_said_with_its_line(self, published: Desk) -> None:
         settings = published.root / "publish.yaml"
         settings.write_text("keep: {newest: 2}\ntargets:\n  - name: kho\n    rsinc: {host: a}\n")
@@ -266,3 +361,18 @@ class TestVerify:
         run = published.run("publish")
         assert run.status == 1
         assert "publish.yaml:4: [key-unknown]" in run.err
+
+    def test_a_file_of_settings_that_is_named_has_to_be_there(self, published: Desk) -> None:
+        builder, root = published.builder, published.root
+        published.content.article("moi")
+        run = builder.publishing(root, "--settings", str(root / "khong-co.yaml"), "publish")
+        assert run.status == 1
+        assert "khong-co.yaml" in run.err
+
+    def test_wrong_settings_keep_nobody_from_going_back(self, published: Desk) -> None:
+        first = published.current
+        published.content.article("moi")
+        published.publish(at=HOUR)
+        (published.root / "publish.yaml").write_text("keep: {newest: 1}\n", "utf-8")
+        published.run("rollback", at=HOUR)
+        assert published.current == first

@@ -129,6 +129,41 @@ def test_going_back_goes_back_there_too(desk_with_host: Desk, host: Host) -> Non
     desk.publish(at=HOUR)
     assert desk.run("rollback", at=HOUR).status == 0
     assert (desk.current, host.current) == (first, first)
+    assert is_whole(host.release(first))
+
+
+def test_a_target_that_moved_or_lost_its_site_gets_it_again(
+    desk_with_host: Desk, host: Host
+) -> None:
+    desk = desk_with_host
+    desk.publish()
+    (host.folder / "current").unlink()
+    desk.publish(at=HOUR)
+    assert host.current == desk.current
+    settings = desk.root / "publish.yaml"
+    moved = host.folder.with_name("moved")
+    settings.write_text(settings.read_text("utf-8").replace(str(host.folder), str(moved)), "utf-8")
+    desk.publish("--scheduled", at=2 * HOUR)
+    assert is_whole(moved / "current")
+
+
+def test_what_was_taken_back_is_taken_back_there_once_it_can_be_reached(
+    desk_with_host: Desk, host: Host
+) -> None:
+    desk = desk_with_host
+    desk.publish()
+    first = desk.current
+    desk.content.article("loi")
+    desk.publish(at=HOUR)
+    with subprocess.Popen(
+        ["flock", str(host.folder / ".lock"), "cat"], stdin=subprocess.PIPE
+    ) as it:
+        assert it.stdin is not None
+        assert desk.run("rollback", at=2 * HOUR).status == 1
+        it.stdin.close()
+    assert (desk.current, host.current != first) == (first, True)
+    desk.publish("--scheduled", at=3 * HOUR)
+    assert (desk.current, host.current) == (first, first)
 
 
 def test_a_lost_connection_leaves_a_whole_release_and_the_next_publish_brings_the_new_one(

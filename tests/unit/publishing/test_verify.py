@@ -86,6 +86,16 @@ def test_a_change_in_a_packed_twin_alone_is_named(
     assert faults(site, sums) == ["/"]
 
 
+def test_another_page_for_browsers_alone_is_named(site: Site, sums: dict[str, str]) -> None:
+    site.put("/", b"<h1>Casino</h1>", "", "br")
+    assert faults(site, sums) == ["/"]
+
+
+def test_what_is_packed_anew_on_its_way_is_found_to_be_it(site: Site, sums: dict[str, str]) -> None:
+    site.put("/", gzip.compress(FILES["index.html"], 1), "gzip", "gzip")
+    assert faults(site, sums) == []
+
+
 def test_what_cannot_be_unpacked_is_named(site: Site, sums: dict[str, str]) -> None:
     site.put("/tin-tuc/", b"not packed", "gzip")
     assert faults(site, sums) == ["/tin-tuc/"]
@@ -108,7 +118,10 @@ def test_a_server_that_finds_everything_is_named(site: Site, sums: dict[str, str
     assert faults(site, sums) == ["/khong-co-trang-nay-de-kiem-tra/"]
 
 
-@pytest.mark.parametrize("url", ["", "khegiang.example.vn", "ftp://a", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "khegiang.example.vn", "ftp://a", "file:///etc/passwd", "https://[::1", "http://a..b"],
+)
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(SiteUnreachableError):
         site_at(url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,10 @@ from plugins.releases import (
     content_hash,
     format_release,
     format_sums,
-    in_use_lately,
     parse_release,
     parse_sums,
     release_name,
+    still_asked_for,
     to_prune,
 )
 from plugins.vietnamese import VIETNAM
@@ -28,9 +28,10 @@ START = datetime(2026, 11, 20, 7, 30, tzinfo=VIETNAM)
 HASH = "0123456789abcdef" * 4
 
 
-def release(number: int, time: datetime = START) -> Release:
+def release(number: int, time: datetime = START, before: str = "") -> Release:
     content = f"{number:064x}"[::-1]
-    return Release(release_name(time, content), number, time, None, content, "", 10, 20, 3000)
+    name = release_name(time, content)
+    return Release(name, number, before, time, None, content, "", 10, 20, 3000)
 
 
 def names(releases: tuple[Release, ...]) -> list[int]:
@@ -101,12 +102,23 @@ class TestManifest:
 
 class TestFacts:
     def test_are_read_as_they_were_written(self) -> None:
-        item = Release(release_name(START, HASH), 3, START, "abc", HASH, "s", 1, 2, 3, ("a", "b"))
+        name, left = release_name(START, HASH), {"a.css": START, "b": START + timedelta(days=1)}
+        item = Release(name, 3, release(2).name, START, "abc", HASH, "s", 1, 2, 3, left)
         assert parse_release(format_release(item)) == item
 
     @pytest.mark.parametrize(
         "data",
-        [b"", b"{}", b"[]", b"null", format_release(release(1))[:-20]],
+        [
+            b"",
+            b"{}",
+            b"[]",
+            b"null",
+            format_release(release(1))[:-20],
+            format_release(release(1)).replace(b'"number": 1', b'"number": "1"'),
+            format_release(release(1)).replace(b'"pages": 10', b'"pages": null'),
+            format_release(release(1)).replace(b'"carried": {}', b'"carried": []'),
+            format_release(release(1)).replace(b"+07:00", b""),
+        ],
     )
     def test_that_are_damaged_are_refused(self, data: bytes) -> None:
         with pytest.raises(DamagedReleaseError):
@@ -130,23 +142,27 @@ class TestPrune:
         kept = {1, *range(1, 31)} - set(names(to_prune(releases, releases[-1].name, Keep(2, 4))))
         assert kept == {21, 24, 27, 29, 30}
 
-    def test_never_takes_the_current_one_nor_the_one_before_it(self) -> None:
+    def test_never_takes_the_current_one_nor_the_one_that_it_replaced(self) -> None:
         releases = [release(number) for number in range(1, 10)]
-        assert names(to_prune(releases, releases[3].name, Keep(2, 0))) == [1, 2, 5, 6, 7]
+        releases[3] = release(4, before=releases[1].name)
+        assert names(to_prune(releases, releases[3].name, Keep(2, 0))) == [1, 3, 5, 6, 7]
 
     def test_does_not_believe_the_clock(self) -> None:
         jump = [START, START.replace(year=2038), START + timedelta(hours=1)]
         releases = [release(number + 1, time) for number, time in enumerate(jump)]
-        assert to_prune(releases, releases[-1].name, Keep(3, 0)) == ()
+        assert names(to_prune(releases, releases[-1].name, Keep(1, 0))) == [1, 2]
 
 
-class TestInUseLately:
-    def test_is_what_was_replaced_within_a_day(self) -> None:
-        times = [START + timedelta(hours=hours) for hours in (0, 1, 30, 31)]
-        releases = [release(number + 1, time) for number, time in enumerate(times)]
-        now = START + timedelta(hours=32)
-        assert names(in_use_lately(releases, releases[-1].name, now)) == [4, 3, 2]
+class TestStillAskedFor:
+    def test_is_what_left_the_site_within_a_day(self) -> None:
+        now = START + timedelta(hours=25)
+        carried = {"old.css": START, "a.css": START + timedelta(hours=2)}
+        assert still_asked_for(carried, ["new.css", "a.css"], now) == {
+            "new.css": now,
+            "a.css": carried["a.css"],
+        }
 
-    def test_is_the_current_one_however_old_it_is(self) -> None:
-        now = datetime(2030, 1, 1, tzinfo=UTC)
-        assert names(in_use_lately([release(1)], release(1).name, now)) == [1]
+    def test_does_not_go_when_the_clock_went_back(self) -> None:
+        assert still_asked_for({"a.css": START}, [], START - timedelta(days=400)) == {
+            "a.css": START
+        }

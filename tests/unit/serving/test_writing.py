@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -84,10 +85,20 @@ class TestTheTimer:
         service = server_files(FACTS)["portal-publish.service"].decode()
         assert "SuccessExitStatus=75\n" in service
         # make would turn 75 into 2.
-        assert (
-            "ExecStart=/srv/cong/.venv/bin/python -m plugins.publishing publish --scheduled\n"
-            in service
-        )
+        command = re.search(r"^ExecStart=(.*)$", service, re.MULTILINE)
+        assert command is not None
+        assert command[1].split() == [
+            *("/srv/cong/.venv/bin/python", "-m", "plugins.publishing"),
+            *("--content", "/srv/cong/content", "--public", "/srv/cong/public"),
+            *("--cache", "/srv/cong/.cache", "publish", "--scheduled"),
+        ]
+
+    def test_publishes_what_the_server_serves(self) -> None:
+        facts = replace(FACTS, public="/var/www/xa", settings="/etc/cong/publish.yaml")
+        for name in ("portal-publish.service", "portal-publish.cron"):
+            text = server_files(facts)[name].decode()
+            assert "--public /var/www/xa --cache" in text
+            assert "--settings /etc/cong/publish.yaml publish --scheduled" in text
 
     def test_may_write_where_it_publishes_and_nowhere_else(self) -> None:
         inside = server_files(FACTS)["portal-publish.service"].decode()
