@@ -26,6 +26,7 @@ REDIRECTS = (
     Redirect("/hoi-dap/", "https://hoidap.example.vn/?nguon=cong", is_permanent=False),
     Redirect("/cu/", "/chuyen-muc/", is_folder=True),
     Redirect("/cu/rieng/", "/gioi-thieu/"),
+    Redirect("/goc/", "/", is_folder=True),
     Redirect("/báo cũ/", "https://baocu.example.vn/kho/", is_folder=True, is_permanent=False),
 )
 

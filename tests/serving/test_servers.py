@@ -180,6 +180,18 @@ def test_an_old_address_leads_to_the_new_one(
     assert answer.headers["strict-transport-security"].startswith("max-age=")
 
 
+@pytest.mark.parametrize(
+    "end",
+    ["%5Cevil.example/", "/evil.example/", "%2Fevil.example/", "%2F%5Cevil.example/", "%09/evil"],
+)
+def test_an_old_folder_leads_to_no_host_that_a_reader_names(server: Server, end: str) -> None:
+    answer = server.client.ask(f"/goc/{end}")
+    assert answer.status in {301, 308, 400, 404}
+    where = answer.headers.get("location", "/").replace("\\", "/")
+    assert not where.startswith("//")
+    assert "evil" not in where.removeprefix("https://").partition("/")[0]
+
+
 @pytest.mark.parametrize("end", ["%0d%0aSet-Cookie:a=b", "%0dSet-Cookie:a=b", "%0aSet-Cookie:a=b"])
 def test_a_line_in_an_address_makes_no_header(server: Server, end: str) -> None:
     answer = server.client.ask(f"/cu/{end}")
