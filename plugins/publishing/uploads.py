@@ -16,6 +16,8 @@ from plugins.vietnamese import format_bytes
 
 #: Beside the site of a release: where readers of old addresses are sent.
 REDIRECTS = "redirects.json"
+#: So many addresses that a CDN may hold an old answer for are named.
+_MOST_SHOWN = 10
 
 
 def deliver_to_bucket(store: Store, target: S3Target, now: datetime, console: Console) -> None:
@@ -27,6 +29,9 @@ def deliver_to_bucket(store: Store, target: S3Target, now: datetime, console: Co
         f"Kho {target.bucket}: gửi {done.sent} tệp ({format_bytes(done.bytes)}), giữ {done.kept}, "
         f"xóa {done.deleted}, chờ xóa {done.waiting}."
     )
+    if target.cdn and done.changed:
+        shown = " ".join(f"{target.cdn}{address}" for address in done.changed[:_MOST_SHOWN])
+        console.say(f"{len(done.changed)} địa chỉ đổi; cần thấy ngay thì xóa ở CDN: {shown}")
 
 
 def format_redirects(redirects: Iterable[Redirect]) -> bytes:

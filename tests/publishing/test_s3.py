@@ -24,13 +24,18 @@ def test_a_release_gets_into_the_bucket_with_its_types_cache_rules_and_compressi
     desk.content.data("redirects", [{"from": "/cu.html", "to": "/gioi-thieu/"}])
     with serving(tmp_path / "storage") as port:
         endpoint = f"http://127.0.0.1:{port}"
-        settings = f"targets: [{{name: kho, s3: {{bucket: {BUCKET}, endpoint: '{endpoint}'}}}}]\n"
+        settings = (
+            f"targets: [{{name: kho, s3: {{bucket: {BUCKET}, endpoint: '{endpoint}', "
+            "cdn: 'https://xamau.example.vn'}}]\n"
+        )
         (desk.root / "publish.yaml").write_text(settings, "utf-8")
         first = publish(desk)
         assert first.status == 0, first.err
         assert f"Đã gửi bản {desk.current} tới kho" in first.out
         desk.content.article("moi", title="Bài vừa đăng")
-        assert publish(desk, HOUR).status == 0
+        second = publish(desk, HOUR)
+        assert second.status == 0
+        assert "xóa ở CDN: https://xamau.example.vn/" in second.out
         client = boto3.client(
             "s3",
             endpoint_url=endpoint,
