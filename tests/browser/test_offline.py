@@ -359,7 +359,13 @@ def test_a_worker_that_fails_is_in_nobodys_way(portal: Portal, telephone: Teleph
     failing = b"caches.open=()=>Promise.reject(new Error());"
     network.changed[WORKER] = failing + network.read(WORKER)
     telephone.go("/")
-    telephone.page.wait_for_function("navigator.serviceWorker.controller")
+    telephone.page.evaluate(
+        """() => new Promise((done) => {
+          const workers = navigator.serviceWorker;
+          workers.addEventListener("controllerchange", () => done(true));
+          if (workers.controller) { done(true); }
+        })"""
+    )
 
     page = telephone.go(page_of(portal, "article-pictures"))
 

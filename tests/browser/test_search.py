@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from unicodedata import category
 
 import pytest
 from browser.sample import CONTENT, NOW, Portal, build_sample
@@ -75,7 +76,12 @@ def loose(text: str) -> str:
 @run_with(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(texts=st.lists(spellings().map(lambda pair: pair[1]) | pasted, max_size=20))
+def known(text: str) -> str:
+    """Return a text without signs that Python's Unicode is too old for; the browser's is newer."""
+    return "".join(sign for sign in text if category(sign) != "Cn")
+
+
+@given(texts=st.lists(spellings().map(lambda pair: pair[1]) | pasted.map(known), max_size=20))
 def test_the_script_cuts_and_folds_words_as_the_index_does(page: Page, texts: list[str]) -> None:
     """Composed, taken apart and loose, both places of the tone, đ, signs, numbers."""
     found = page.evaluate(

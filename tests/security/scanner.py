@@ -89,6 +89,10 @@ def _is_own(address: str) -> bool:
     return not _SCHEME.match(plain) and not _OTHER_HOST.match(plain)
 
 
+#: The portal's own script that does not lie with the theme.
+_WORKER = "sw.js"
+
+
 def dangers_in_files(root: Path) -> list[str]:
     """Return what is dangerous in the files of a built portal, each with the file's path."""
     found = []
@@ -96,7 +100,7 @@ def dangers_in_files(root: Path) -> list[str]:
         path = file.relative_to(root).as_posix()
         if file.is_symlink():
             found.append(f"{path}: symbolic link")
-        elif file.is_file() and not path.startswith("theme/"):
+        elif file.is_file() and not path.startswith("theme/") and path != _WORKER:
             found += [f"{path}: {each}" for each in _in_file(file)]
     return found
 
