@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from botocore.exceptions import ResponseStreamingError
+
 from plugins.delivery import S3Target, Upload
 
 RCLONE: Final = Path(sys.executable).parent / "rclone"
@@ -202,6 +204,9 @@ class Reader:
                 return data
         except self.client.exceptions.NoSuchKey:
             return None
+        except ResponseStreamingError:
+            # This server replaces a file under the hands of whoever reads it: read it again.
+            return self.get(address)
 
     def walk(self) -> int:
         """Read all that can be reached, and note each link to nothing; return how many pages."""
